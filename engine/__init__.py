@@ -1,0 +1,1 @@
+"""Makes and judges maps; knows no daemon, no Songs folder and no tray."""

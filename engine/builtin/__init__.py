@@ -1,0 +1,1 @@
+"""The weight-free mapper: signal processing and rules, for every machine."""

@@ -1,0 +1,1 @@
+"""One file per task: each a short story told in calls to the parts below."""

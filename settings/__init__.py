@@ -1,0 +1,1 @@
+"""Every setting of the companion: one schema, its sources, its documentation."""

@@ -1,0 +1,45 @@
+"""One command for every check: `python -m tests.check`.
+
+Style (ruff), types (mypy --strict), the directions of the house (import-linter) and the unit tests;
+with `--acceptance` also the tests that run the real thing.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def commands(acceptance: bool) -> list[list[str]]:
+    """The checks, quickest first."""
+    python = sys.executable
+    tests = [] if acceptance else ["--ignore=tests/acceptance", "--ignore=tests/benchmarks"]
+    return [
+        [python, "-m", "ruff", "check", "."],
+        [python, "-m", "ruff", "format", "--check", "."],
+        [python, "-m", "mypy"],
+        [python, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        [python, "-m", "pytest", *tests],
+    ]
+
+
+def main() -> int:
+    """Run all checks, report each, and fail if one failed."""
+    failed = []
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for command in commands("--acceptance" in sys.argv[1:]):
+        name = " ".join(command[1:4])
+        sys.stdout.write(f"== {name}\n")
+        sys.stdout.flush()
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+            failed.append(name)
+    sys.stdout.write("all checks passed\n" if not failed else f"failed: {', '.join(failed)}\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
