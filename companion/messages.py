@@ -1,0 +1,105 @@
+"""Everything that can be said to the loop. Edges post these; nothing else crosses a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from companion.requests import Request
+from engine.protocol import FromWorker
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A file below Songs has stopped changing. `sha256` is of its content."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something the mapper should hear about that belongs to no job."""
+
+    title: str
+    body: str
+
+
+class _Command(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Submit(_Command):
+    """Do this."""
+
+    type: Literal["submit"] = "submit"
+    request: Request
+
+
+class CancelJob(_Command):
+    """Stop a job, or take it out of the queue."""
+
+    type: Literal["cancel"] = "cancel"
+    job: int
+
+
+class Undo(_Command):
+    """Take back what a job wrote; without a number the last one."""
+
+    type: Literal["undo"] = "undo"
+    job: int | None = None
+
+
+class Pause(_Command):
+    """Start nothing new until resumed."""
+
+    type: Literal["pause"] = "pause"
+
+
+class Resume(_Command):
+    """Go on."""
+
+    type: Literal["resume"] = "resume"
+
+
+class Quit(_Command):
+    """Stop the companion; what is running is taken up again at the next start."""
+
+    type: Literal["quit"] = "quit"
+
+
+Command = Annotated[Submit | CancelJob | Undo | Pause | Resume | Quit, Field(discriminator="type")]
+command: TypeAdapter[Command] = TypeAdapter(Command)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The mapper asked for something: in the tray, on the page or on the command line.
+
+    `receipt` is the file in the inbox the command was read from; it is removed once it is carried out.
+    """
+
+    command: Command
+    receipt: Path | None = None
+
+
+@dataclass(frozen=True)
+class WorkerSaid:
+    """A line of a worker."""
+
+    worker: str
+    message: FromWorker
+
+
+@dataclass(frozen=True)
+class WorkerDied:
+    """A worker's process has ended. `last_words` are the end of its standard error."""
+
+    worker: str
+    last_words: str
+
+
+Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied

@@ -1,0 +1,5 @@
+"""Request files, the words a mapper may use in them, and the errors they get back."""
+
+from companion.requests.request import Request
+
+__all__ = ["Request"]

@@ -1,0 +1,1 @@
+"""What differs per platform: folders, single instance, opening a folder."""
