@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from engine.protocol import Options, Task
+from engine.protocol import EngineChoice, Options, Task
 
 
 class Request(BaseModel):
@@ -33,6 +32,6 @@ class Request(BaseModel):
     audio: Path
     options: Options = Options()
     in_place: bool = False
-    engine: Literal["auto", "builtin", "model"] = "auto"
+    engine: EngineChoice = "auto"
     model: str | None = None
     written: str = ""
