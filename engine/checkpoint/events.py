@@ -248,6 +248,7 @@ class Group:
         kind: what it is.
         value: of the type event; the state of a kiai event.
         time: ms.
+        dated: a time was said.
         distance: osu! pixels from the position before, where the checkpoint says only that.
         x, y: osu! pixels.
         new_combo: starts a combo.
@@ -260,6 +261,7 @@ class Group:
     kind: Kind = Kind.CIRCLE
     value: int = 0
     time: float = 0
+    dated: bool = False
     distance: int | None = None
     x: float | None = None
     y: float | None = None
@@ -274,7 +276,7 @@ class Group:
         """Read one attribute event; others are passed over."""
         match event.kind:
             case Kind.TIME:
-                self.time = event.value
+                self.time, self.dated = event.value, True
             case Kind.DISTANCE:
                 self.distance = event.value
             case Kind.X:

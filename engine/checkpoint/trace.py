@@ -1,0 +1,59 @@
+"""Every call of the network, as lines of JSON that can be compared with another implementation's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.checkpoint.audio import Window
+from engine.checkpoint.conditioning import Conditions
+from engine.checkpoint.events import ContextKind
+
+
+@dataclass
+class Trace:
+    """A file that gets a line for every window of every context.
+
+    Attributes:
+        task: written into each line.
+    """
+
+    path: Path
+    task: str
+
+    def __post_init__(self) -> None:
+        self.path.write_text("", encoding="utf-8")
+
+    def add(
+        self,
+        context: ContextKind,
+        window: Window,
+        lookback: float,
+        lookahead: float,
+        prompt: list[int],
+        negative: list[int] | None,
+        generated: list[int],
+        told: Conditions | None,
+    ) -> None:
+        """Write one line: times in ms, ids as numbers."""
+        line: dict[str, object] = {
+            "task": self.task,
+            "window": window.index,
+            "context": str(context),
+            "start_ms": window.start,
+            "lookback_ms": lookback,
+            "lookahead_ms": lookahead,
+            "prompt": prompt,
+            "generated": generated,
+        }
+        if negative is not None:
+            line["negative_prompt"] = negative
+        if told is not None:
+            line["conditioning"] = {
+                "difficulty": [told.difficulty],
+                "mapper_idx": [told.mapper],
+                "song_position": [list(told.position)],
+            }
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")

@@ -1,0 +1,137 @@
+"""Context after context, window after window: what the checkpoint says of a song."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.checkpoint.audio import Window
+from engine.checkpoint.conditioning import Conditions
+from engine.checkpoint.decoding import Answers, Question
+from engine.checkpoint.events import Event, Kind
+from engine.checkpoint.loading import Checkpoint
+from engine.checkpoint.preset import MS_PER_STEP, Preset
+from engine.checkpoint.prompt import Prompter, Stream
+from engine.checkpoint.rules import Sampling, end_ids, rules
+from engine.checkpoint.trace import Trace
+from engine.checkpoint.vocabulary import EOS
+
+AHEAD = 4
+"""Windows encoded in one pass."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the writing stands, for whoever waits.
+
+    Attributes:
+        context: its place among those that are said, of `contexts`.
+        window: its place, of `windows`.
+    """
+
+    stream: Stream
+    context: int
+    contexts: int
+    window: int
+    windows: int
+
+
+class Ear:
+    """The encoder's states of all windows, each computed once, a few windows at a time."""
+
+    def __init__(self, checkpoint: Checkpoint, windows: Sequence[Window], told: Sequence[Conditions]) -> None:
+        self.network = checkpoint.network
+        self.windows = windows
+        self.told = told
+        self._states: list[Tensor] = []
+
+    @torch.inference_mode()
+    def states(self, index: int) -> Tensor:
+        """States (1, sources, d) of a window; the windows after it are encoded along."""
+        while len(self._states) <= index:
+            batch = slice(len(self._states), len(self._states) + AHEAD)
+            device = self.network.decoder.embed.weight.device
+            samples = torch.stack([window.samples for window in self.windows[batch]]).to(device)
+            states = self.network.encode(samples, self.told[batch])
+            self._states += [states[i : i + 1] for i in range(len(states))]
+        return self._states[index]
+
+
+def conditions(
+    windows: Sequence[Window], told: Conditions, window_ms: float, song_ms: float
+) -> list[Conditions]:
+    """What the encoder is told of each window."""
+    return [
+        Conditions(
+            told.difficulty, told.mapper, (window.start / song_ms, (window.start + window_ms) / song_ms)
+        )
+        for window in windows
+    ]
+
+
+def write(
+    checkpoint: Checkpoint,
+    answers: Answers,
+    ear: Ear,
+    prompter: Prompter,
+    sampling: Sampling,
+    *,
+    generator: torch.Generator | None = None,
+    trace: Trace | None = None,
+    step: Callable[[Place], None] = lambda _place: None,
+) -> None:
+    """Fill every stream of `prompter.says` that is not given.
+
+    `step` is called before every window and may raise to stop.
+    """
+    for saying, stream in enumerate(prompter.says):
+        if stream.given:
+            continue
+        for window in ear.windows:
+            step(Place(stream, saying, len(prompter.says), window.index, len(ear.windows)))
+            prompt, negative = prompter.prompts(window.start, saying)
+            span = checkpoint.preset.window_ms
+            lookback = 0.0 if window.first else sampling.lookback * span
+            lookahead = 0.0 if window.last else sampling.lookahead * span
+            ends = end_ids(checkpoint.vocabulary, stream.kind, lookback, lookahead)
+            [ids] = answers.ask(
+                checkpoint.network.decoder.remember(ear.states(window.index)),
+                [Question(prompt, negative, ends)],
+                rules(checkpoint.preset, sampling, lookback=not window.first),
+                sampling,
+                generator=generator,
+            )
+            if trace is not None:
+                told = ear.told[window.index] if checkpoint.network.conditions is not None else None
+                trace.add(stream.kind, window, lookback, lookahead, prompt, negative, ids, told)
+            take(checkpoint.preset, stream, window, sampling, ids)
+
+
+def take(preset: Preset, stream: Stream, window: Window, sampling: Sampling, ids: list[int]) -> None:
+    """Add an answer's events to the stream, without what belongs to other windows."""
+    vocabulary, span = preset.vocabulary, preset.window_ms
+    ends = {EOS, vocabulary.context_end.get(stream.kind, EOS)}
+    while ids and ids[-1] in ends:
+        ids = ids[:-1]
+    start = vocabulary.time.start
+    backward = range(start, start + int(sampling.lookback * span / MS_PER_STEP))
+    border = (1 - sampling.lookahead) * span
+    forward = range(start + int(border / MS_PER_STEP), vocabulary.time.end)
+    if ids and ((not window.last and ids[-1] in forward) or (not window.first and ids[-1] in backward)):
+        ids = ids[: -2 if preset.types_first else -1]
+    events = stream.events
+    events.events += [event for token in ids if (event := _said(preset, window, token)) is not None]
+    events.time_new_events(window.start + span, types_first=preset.types_first)
+    if not window.last:
+        events.drop_tail_after(window.start + border)
+
+
+def _said(preset: Preset, window: Window, token: int) -> Event | None:
+    """The event of an id; times in ms, in the middle of their step, which the id cut off."""
+    event = preset.vocabulary.decode(token)
+    if event is not None and event.kind is Kind.TIME:
+        return Event(Kind.TIME, window.start + event.value * MS_PER_STEP + MS_PER_STEP // 2)
+    return event
