@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
 
-from engine.checkpoint.names import Weights, renamed
+from engine.checkpoint import lora as adapters
+from engine.checkpoint.names import renamed
 from engine.checkpoint.preset import Preset, read_preset
 from engine.checkpoint.transformer import Transformer
 from engine.checkpoint.vocabulary import Vocabulary
+from engine.checkpoint.weights import AGAIN, NEEDED, PICKLE, Weights, read_pickle, read_weights
 from engine.errors import EngineError
 from engine.protocol import FailureKind
 
-AGAIN = "Download the checkpoint again."
+OLD_VOCABULARY = "custom_checkpoint_0.pkl"
+"""Where training runs kept the vocabulary beside `pytorch_model.bin`."""
 
 
 @dataclass(frozen=True)
@@ -40,61 +42,47 @@ class Checkpoint:
         return self.preset.vocabulary
 
 
-def load(folder: Path) -> Checkpoint:
-    """Load `config.json`, `tokenizer.json` and the weights of a folder, on the CPU in float32.
+def for_mode(folder: Path, mode: int) -> Path:
+    """The subfolder with the fine-tune for a game mode, if there is one; else the folder."""
+    tuned = folder / f"gamemode={mode}"
+    return tuned if (tuned / "config.json").exists() else folder
+
+
+def load(folder: Path, lora: Path | None = None) -> Checkpoint:
+    """Load `config.json`, the vocabulary and the weights of a folder, on the CPU in float32.
+
+    An adapter is left out when it says that it was made for other subfolders.
 
     Raises:
         EngineError: input, naming the file and what is wrong with it.
     """
     config = read_config(folder / "config.json")
-    vocabulary = Vocabulary.load(folder / "tokenizer.json")
+    vocabulary = _vocabulary(folder)
     try:
         preset = read_preset(config, vocabulary)
         with torch.device("meta"):
             network = Transformer(config)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, RuntimeError) as error:
         raise EngineError(
             FailureKind.INPUT, f"{folder / 'config.json'} lacks or misstates {error}.", AGAIN
         ) from error
-    _fill(network, renamed(read_weights(folder)), folder)
+    weights = read_weights(folder)
+    if lora is not None and adapters.fits(lora, folder.name if folder.name.startswith("gamemode=") else ""):
+        adapters.merge(weights, lora)
+    _fill(network, renamed(weights), folder)
     return Checkpoint(folder, config, preset, network.eval())
-
-
-def _fill(network: Transformer, weights: Weights, folder: Path) -> None:
-    wanted = {name: tensor.shape for name, tensor in network.named_parameters()}
-    lacking = sorted(wanted.keys() - weights.keys())
-    if lacking:
-        raise EngineError(
-            FailureKind.INPUT,
-            f"The weights in {folder} lack {lacking[0]} and {len(lacking) - 1} more.",
-            AGAIN,
-        )
-    for name, shape in wanted.items():
-        if weights[name].shape != shape:
-            raise EngineError(
-                FailureKind.INPUT,
-                f"{name} in {folder} has the shape {tuple(weights[name].shape)},"
-                f" config.json asks for {tuple(shape)}.",
-                AGAIN,
-            )
-    network.load_state_dict({name: weights[name].float() for name in wanted}, strict=False, assign=True)
-    network.requires_grad_(requires_grad=False)
 
 
 def read_config(path: Path) -> dict[str, Any]:
     """A `config.json`.
 
     Raises:
-        EngineError: input, when it is missing or not JSON of an object.
+        EngineError: input, when it is missing or describes no mapping checkpoint.
     """
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise EngineError(
-            FailureKind.INPUT,
-            f"{path} is missing.",
-            "A checkpoint folder holds config.json, model.safetensors and tokenizer.json.",
-        ) from None
+        raise EngineError(FailureKind.INPUT, f"{path} is missing.", NEEDED) from None
     except ValueError as error:
         raise EngineError(FailureKind.INPUT, f"{path} is not readable JSON ({error}).", AGAIN) from error
     if not isinstance(config, dict) or "backbone_config" not in config:
@@ -106,31 +94,31 @@ def read_config(path: Path) -> dict[str, Any]:
     return config
 
 
-def read_weights(folder: Path) -> Weights:
-    """All tensors of `model.safetensors` or of the shards its index names.
-
-    Raises:
-        EngineError: input, naming the file that is missing or broken.
-    """
-    index = folder / "model.safetensors.index.json"
-    if index.exists():
-        names = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
-    else:
-        names = ["model.safetensors"]
-    weights: Weights = {}
-    for name in names:
-        path = folder / Path(name).name
+def _vocabulary(folder: Path) -> Vocabulary:
+    old = folder / OLD_VOCABULARY
+    if old.exists() and not (folder / "tokenizer.json").exists() and (folder / PICKLE).exists():
         try:
-            with safe_open(path, framework="pt") as file:
-                weights.update((key, file.get_tensor(key)) for key in file.keys())  # noqa: SIM118 - no mapping
-        except FileNotFoundError:
+            return Vocabulary.from_dict(read_pickle(old))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise EngineError(
+                FailureKind.INPUT, f"{old} is not the vocabulary of a mapping checkpoint ({error}).", AGAIN
+            ) from error
+    return Vocabulary.load(folder / "tokenizer.json")
+
+
+def _fill(network: Transformer, weights: Weights, folder: Path) -> None:
+    wanted = {name: tensor.shape for name, tensor in network.named_parameters()}
+    lacking = sorted(wanted.keys() - weights.keys())
+    if lacking:
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise EngineError(FailureKind.INPUT, f"The weights in {folder} lack {lacking[0]}{more}.", AGAIN)
+    for name, shape in wanted.items():
+        if weights[name].shape != shape:
             raise EngineError(
                 FailureKind.INPUT,
-                f"{path} is missing.",
-                "A checkpoint folder holds config.json, model.safetensors and tokenizer.json.",
-            ) from None
-        except (SafetensorError, OSError) as error:
-            raise EngineError(
-                FailureKind.INPUT, f"{path} is broken or cut short ({error}).", AGAIN
-            ) from error
-    return weights
+                f"{name} in {folder} has the shape {tuple(weights[name].shape)},"
+                f" config.json asks for {tuple(shape)}.",
+                AGAIN,
+            )
+    network.load_state_dict({name: weights[name].float() for name in wanted}, strict=False, assign=True)
+    network.requires_grad_(requires_grad=False)

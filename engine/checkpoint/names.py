@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import torch
-from torch import Tensor
 
-Weights = dict[str, Tensor]
+from engine.checkpoint.weights import Weights
 
 _RENAMED = tuple(
     (re.compile(pattern), name)
