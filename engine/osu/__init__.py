@@ -1,35 +1,79 @@
 """The .osu document: lossless text, decoded values, slider paths, timing in force, splice, snapping."""
 
-from engine.osu.beatmap import Beatmap, Break, DifficultySettings, General, Metadata
-from engine.osu.hit_objects import (
-    CLAP,
-    FINISH,
-    WHISTLE,
-    Circle,
-    HitObject,
-    HitSample,
-    Hold,
-    PathSegment,
-    Slider,
-    Spinner,
+from engine.osu.beatmap import Beatmap, DifficultySettings, General, Metadata
+from engine.osu.document import Document
+from engine.osu.errors import DecodeError
+from engine.osu.events import Break
+from engine.osu.hit_objects import CLAP, FINISH, WHISTLE, Circle, HitObject, HitSample, Hold, Slider, Spinner
+from engine.osu.naming import file_name
+from engine.osu.path import PathSegment
+from engine.osu.retiming import apply_timing
+from engine.osu.slider_path import SliderPath, natural_length, slider_path
+from engine.osu.sliders import Nested, end_position, end_time, nested_objects, slider_duration, slider_timing
+from engine.osu.snapping import DIVISORS, distance_to_grid, divisor_of, editor_time, snap
+from engine.osu.sounds import apply_hitsounds
+from engine.osu.splice import kept_until, splice
+from engine.osu.stacking import preempt_time, stack_heights, stack_offset
+from engine.osu.statistics import Statistics, statistics
+from engine.osu.timestamps import (
+    column,
+    combo_numbers,
+    edit_link,
+    format_timestamp,
+    parse_range,
+    parse_timestamp,
 )
+from engine.osu.timing import Timing
 from engine.osu.timing_points import TimingPoint
 
 __all__ = [
     "CLAP",
+    "DIVISORS",
     "FINISH",
     "WHISTLE",
     "Beatmap",
     "Break",
     "Circle",
+    "DecodeError",
     "DifficultySettings",
+    "Document",
     "General",
     "HitObject",
     "HitSample",
     "Hold",
     "Metadata",
+    "Nested",
     "PathSegment",
     "Slider",
+    "SliderPath",
     "Spinner",
+    "Statistics",
+    "Timing",
     "TimingPoint",
+    "apply_hitsounds",
+    "apply_timing",
+    "column",
+    "combo_numbers",
+    "distance_to_grid",
+    "divisor_of",
+    "edit_link",
+    "editor_time",
+    "end_position",
+    "end_time",
+    "file_name",
+    "format_timestamp",
+    "kept_until",
+    "natural_length",
+    "nested_objects",
+    "parse_range",
+    "parse_timestamp",
+    "preempt_time",
+    "slider_duration",
+    "slider_path",
+    "slider_timing",
+    "snap",
+    "splice",
+    "stack_heights",
+    "stack_offset",
+    "statistics",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.osu.events import Break
 from engine.osu.hit_objects import HitObject
 from engine.osu.timing_points import TimingPoint
 
@@ -52,14 +53,6 @@ class DifficultySettings:
     approach_rate: float = 5.0
     slider_multiplier: float = 1.4
     slider_tick_rate: float = 1.0
-
-
-@dataclass(slots=True)
-class Break:
-    """A pause in play, ms to ms."""
-
-    start: float
-    end: float
 
 
 @dataclass(slots=True)

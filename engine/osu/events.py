@@ -1,0 +1,57 @@
+"""The [Events] section: background, video, breaks; storyboard lines are left to the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.osu.numbers import decimal
+
+VIDEO_SUFFIXES = (".mp4", ".mov", ".avi", ".flv", ".mpg", ".wmv", ".m4v")
+
+
+@dataclass(slots=True)
+class Break:
+    """A pause in play, ms to ms."""
+
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Events:
+    """What the game itself takes from the section."""
+
+    background: str
+    video: str
+    breaks: list[Break]
+
+
+def read_event(line: str, events: Events, offset: float) -> None:
+    """Take what one line says.
+
+    Raises:
+        ValueError: what was expected.
+    """
+    if line[:1] in (" ", "_"):
+        return  # a storyboard command of the sprite above
+    part = line.split(",")
+    match part[0].strip():
+        case "0" | "Background":
+            events.background = _file(part, 2)
+        case "1" | "Video":
+            name = _file(part, 2)
+            if name.lower().endswith(VIDEO_SUFFIXES):
+                events.video = name
+            else:
+                events.background = name
+        case "2" | "Break":
+            if len(part) < 3:
+                raise ValueError("2,start,end")
+            start = decimal(part[1]) + offset
+            events.breaks.append(Break(start, max(start, decimal(part[2]) + offset)))
+
+
+def _file(part: list[str], index: int) -> str:
+    if len(part) <= index:
+        raise ValueError("a file name")
+    return part[index].strip().strip('"').replace("\\", "/")

@@ -1,0 +1,65 @@
+"""Where the sections of a file are, and which of its lines say something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+LATEST_VERSION = 14
+"""What the game assumes for a file without a header."""
+
+_HEADER = re.compile(r"\s*osu file format v(\d+)")
+
+
+@dataclass(slots=True)
+class Section:
+    """One `[Name]` and the lines below it.
+
+    Attributes:
+        name: as written.
+        start: index of the header's line.
+        end: index behind the last line.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def find_sections(lines: Sequence[str]) -> list[Section]:
+    """All sections in order of the file; a name may come twice."""
+    sections: list[Section] = []
+    for i, line in enumerate(lines):
+        if line[:1] == "[" and (name := line.split("//")[0].rstrip()).endswith("]"):
+            if sections:
+                sections[-1].end = i
+            sections.append(Section(name[1:-1], i, len(lines)))
+    return sections
+
+
+def file_version(lines: Sequence[str]) -> int:
+    """The N of `osu file format vN`, from the first line that says something."""
+    for line in lines:
+        if line.strip("\ufeff\0 \t\r\n"):
+            match = _HEADER.match(line.lstrip("\ufeff"))
+            return int(match[1]) if match and len(match[1]) < 6 else LATEST_VERSION
+    return LATEST_VERSION
+
+
+def meaningful(lines: Sequence[str], section: Section) -> Iterator[tuple[int, str]]:
+    """Index and text of the lines the game reads: no blank lines, no comments, no trailing blanks."""
+    keep_comments = section.name == "Metadata"
+    for i in range(section.start + 1, section.end):
+        line = lines[i].rstrip()
+        if not line or line.lstrip().startswith("//"):
+            continue
+        if not keep_comments and "//" in line:
+            line = line[: line.index("//")].rstrip()
+        yield i, line
+
+
+def key_value(line: str) -> tuple[str, str]:
+    """`Key: value`, both trimmed."""
+    key, _, value = line.partition(":")
+    return key.strip(), value.strip()
