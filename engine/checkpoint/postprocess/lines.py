@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import ceil, isclose
+from math import ceil, floor, isclose
 
 from engine.osu import TimingPoint
 
@@ -71,7 +71,7 @@ class Lines:
         """All lines from the first red one on, at whole ms."""
         start = next((point.time for point in self.points if point.uninherited), 0.0)
         kept = [point for point in self.points if point.time >= start]
-        return [replace(point, time=round(point.time), beat_length=_tidy(point)) for point in kept]
+        return [replace(point, time=floor(round(point.time, 3)), beat_length=_tidy(point)) for point in kept]
 
     def _change(self, time: int, change: Callable[[TimingPoint], None], *, onward: bool) -> None:
         """Change the lines at a time, and with `onward` all after it.
