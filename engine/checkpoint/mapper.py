@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from engine.checkpoint.audio import heard
 from engine.checkpoint.decoding import Answers
 from engine.checkpoint.device import Device, choose
 from engine.checkpoint.events import BEATS, ContextKind, Event, Events, Kind
-from engine.checkpoint.loading import Checkpoint, load
+from engine.checkpoint.int8 import shrink
+from engine.checkpoint.loading import Checkpoint, for_mode, load
 from engine.checkpoint.parsing import beat_events, kiai_events, object_events
 from engine.checkpoint.parsing.objects import last_beat
 from engine.checkpoint.postprocess.assembly import Settings, assembled
@@ -21,7 +22,8 @@ from engine.checkpoint.postprocess.lines import Lines
 from engine.checkpoint.postprocess.sounds import transferred
 from engine.checkpoint.postprocess.tempo import red_lines
 from engine.checkpoint.preset import Family
-from engine.checkpoint.prompt import MANIA, Stream, Wishes, class_ids
+from engine.checkpoint.prompt import CATCH, MANIA, OSU, Stream, Wishes, class_ids
+from engine.checkpoint.refinement import Refinement, elements, moved
 from engine.checkpoint.session import Session
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.wishes import (
@@ -70,35 +72,73 @@ class CheckpointMapper:
     """A :class:`engine.mapper.Mapper` that lets a published checkpoint decide.
 
     Attributes:
+        loader: how its checkpoints are loaded; a fine-tune for a mode when that mode is first asked for.
         greedy: always take the likeliest token; for comparisons.
         trace: a file that gets every call of the network.
+        refinement: moves V29's objects to their final places.
     """
 
     checkpoint: Checkpoint
     device: Device
+    loader: Callable[[Path], Checkpoint]
     greedy: bool = False
     trace: Path | None = None
-    answers: Answers = field(init=False)
+    refinement: Refinement | None = None
+    _speaking: dict[Path, tuple[Checkpoint, Answers]] = field(init=False)
     _timed: dict[tuple[str, str], list[TimingPoint]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.answers = Answers(self.checkpoint.network.decoder, self.checkpoint.preset.tokens)
+        self._speaking = {self.checkpoint.folder: self._with_answers(self.checkpoint)}
 
     @classmethod
     def load(
-        cls, folder: Path | str, device: str | None = None, *, greedy: bool = False, trace: Path | None = None
+        cls,
+        folder: Path | str,
+        device: str | None = None,
+        *,
+        greedy: bool = False,
+        trace: Path | None = None,
+        int8: bool | None = None,
+        lora: Path | None = None,
+        refiner: Path | None = None,
     ) -> CheckpointMapper:
         """Load a checkpoint folder onto a device (`cuda`, `mps`, `cpu`; open: the fastest that works).
+
+        On the CPU weights of eight bits are used unless `int8` says otherwise; a greedy mapper computes in
+        single precision, so that it can be compared. `lora` is an adapter folder. `refiner` is the folder
+        of V29's diffusion model; open: `diffusion` inside the checkpoint's folder, if there is one.
 
         Raises:
             EngineError: input, when a file of the checkpoint is missing or broken.
         """
         chosen = choose(device)
-        checkpoint = load(Path(folder))
-        checkpoint.network.to(device=chosen.name)
-        for part in (checkpoint.network.encoder, checkpoint.network.decoder):
-            part.to(dtype=chosen.precision)
-        return cls(checkpoint, chosen, greedy=greedy, trace=trace)
+        small = chosen.name == "cpu" and (not greedy if int8 is None else int8)
+
+        def loader(path: Path) -> Checkpoint:
+            checkpoint = load(path, lora)
+            checkpoint.network.to(device=chosen.name)
+            for part in (checkpoint.network.encoder, checkpoint.network.decoder):
+                part.to(dtype=chosen.precision)
+            if small:
+                shrink(checkpoint.network)
+            return checkpoint
+
+        checkpoint = loader(Path(folder))
+        beside = Path(folder) / "diffusion"
+        place = refiner or (beside if beside.is_dir() else None)
+        refinement = Refinement.load(place) if place and checkpoint.preset.refines else None
+        return cls(checkpoint, chosen, loader, greedy, trace, refinement)
+
+    @staticmethod
+    def _with_answers(checkpoint: Checkpoint) -> tuple[Checkpoint, Answers]:
+        return checkpoint, Answers(checkpoint.network.decoder, checkpoint.preset.tokens)
+
+    def _speaker(self, mode: int, *, timing: bool) -> tuple[Checkpoint, Answers]:
+        """The checkpoint for a mode; timing is always said by the one for all modes."""
+        folder = self.checkpoint.folder if timing else for_mode(self.checkpoint.folder, mode)
+        if folder not in self._speaking:
+            self._speaking[folder] = self._with_answers(self.loader(folder))
+        return self._speaking[folder]
 
     @property
     def name(self) -> str:
@@ -155,7 +195,7 @@ class CheckpointMapper:
         said = session.say(_wanted(session.wishes), self._given(source), begun=before)
 
         lines = Lines([p for p in source.timing_points if p.uninherited or p.time < start])
-        objects = self._objects(job, said, session.wishes, lines)
+        objects = self._objects(job, said, session.wishes, lines, (start, end))
         _keep_kiai(lines, source)
         return replace(
             source,
@@ -187,9 +227,17 @@ class CheckpointMapper:
         return finished(mapped, session.wishes, job.options)
 
     def _objects(
-        self, job: _Job, said: dict[ContextKind, Events], asked: Wishes, lines: Lines
+        self,
+        job: _Job,
+        said: dict[ContextKind, Events],
+        asked: Wishes,
+        lines: Lines,
+        span: tuple[float, float] = (float("-inf"), float("inf")),
     ) -> list[HitObject]:
-        """The objects of what was said; the lines get its velocities, volumes and kiai."""
+        """The objects of what was said; the lines get its velocities, volumes and kiai.
+
+        Positions are refined inside `span`, ms.
+        """
         preset = self.checkpoint.preset
         events = placed(said[ContextKind.MAP], preset.positions)
         if asked.mode == MANIA:
@@ -199,15 +247,43 @@ class CheckpointMapper:
                 events = said[kind].merged(events) if kind is ContextKind.KIAI else events.merged(said[kind])
         reds = [point for point in lines.points if point.uninherited]
         snapped = resnapped(events.events, reds)
+        if preset.refines and asked.mode in {OSU, CATCH}:
+            snapped = self._refined(job, snapped, reds, asked, span)
         settings = Settings(asked.mode, asked.slider_multiplier, job.options.seed)
         return assembled(snapped, lines, preset, settings, job.report.note)
+
+    def _refined(
+        self,
+        job: _Job,
+        events: list[Event],
+        reds: Sequence[TimingPoint],
+        asked: Wishes,
+        span: tuple[float, float],
+    ) -> list[Event]:
+        """The events with refined positions, if the refiner is there."""
+        if self.refinement is None or self.refinement.labels is None:
+            if not self.greedy:
+                job.report.note("Positions are rough: the refiner of this checkpoint is not installed.")
+            return events
+        found = elements(events, reds, asked.slider_multiplier)
+        if found is None:
+            return events
+        labels = self.refinement.labels
+        positions = self.refinement.positions(
+            found,
+            (labels.vector(asked, asked.descriptors), labels.vector(asked, asked.negative_descriptors)),
+            lambda _part, _step, shape: torch.randn(shape, generator=job.generator),
+            span=span,
+            step=lambda done: job.report.step("Refining positions", done),
+        )
+        return moved(events, found, positions)
 
     def _timing(self, job: _Job, host: Beatmap, share: tuple[float, float]) -> list[TimingPoint]:
         """The song's red lines; said once for a song and the same wishes."""
         asked = f"{job.options!r} {mode_of(job.options, host)}"
         key = (job.song.sha256, asked)
         if key not in self._timed or job.trace is not None:
-            session = self._session(job, host, share)
+            session = self._session(job, host, share, timing=True)
             said = session.say([ContextKind.TIMING], {})[ContextKind.TIMING]
             self._timed[key] = self._reds(job, said.of({*BEATS, Kind.TIME}).events)
         if not self._timed[key]:
@@ -239,13 +315,15 @@ class CheckpointMapper:
         share: tuple[float, float],
         start: float | None = None,
         end: float | None = None,
+        *,
+        timing: bool = False,
     ) -> Session:
-        preset = self.checkpoint.preset
+        checkpoint, answers = self._speaker(mode_of(job.options, beatmap), timing=timing)
         return Session(
-            self.checkpoint,
-            self.answers,
+            checkpoint,
+            answers,
             job.samples,
-            wishes(preset, job.options, beatmap, stars(beatmap)),
+            wishes(checkpoint.preset, job.options, beatmap, stars(beatmap)),
             sampling(job.options, greedy=self.greedy),
             job.report,
             job.generator,

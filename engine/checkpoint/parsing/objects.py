@@ -27,11 +27,11 @@ def object_events(beatmap: Beatmap, preset: Preset) -> Events:
     for thing in beatmap.objects:
         match thing:
             case Slider() if mode == 1:
-                _held(writer, thing, end_time(thing, beatmap), Kind.DRUMROLL)
+                _held(writer, thing, end_time(thing, beatmap, writer.lines), Kind.DRUMROLL)
             case Spinner() if mode == 1:
                 _held(writer, thing, thing.end_time, Kind.DENDEN)
             case Slider():
-                _slider(writer, thing, end_time(thing, beatmap))
+                _slider(writer, thing, end_time(thing, beatmap, writer.lines))
             case Spinner():
                 _spinner(writer, thing)
             case Hold():
@@ -50,13 +50,12 @@ def last_beat(beatmap: Beatmap) -> float:
     """The time up to which beats are said when there are objects: the last one's end, ms."""
     last = beatmap.objects[-1]
     if isinstance(last, Slider):
-        return end_time(last, beatmap) + 0.999
+        return end_time(last, beatmap, Lines(beatmap.timing_points)) + 0.999
     return (last.end_time if isinstance(last, Spinner | Hold) else last.time) + 0.999
 
 
-def end_time(slider: Slider, beatmap: Beatmap) -> float:
-    """When a slider ends, cut to whole ms after its start."""
-    lines = Lines(beatmap.timing_points)
+def end_time(slider: Slider, beatmap: Beatmap, lines: Lines) -> float:
+    """When a slider ends, cut to whole ms after its start; `lines` are the beatmap's."""
     speed = min(max(lines.speed_at(slider.time), 0.1), 10.0)
     beats = slider.length * slider.slides / (beatmap.difficulty.slider_multiplier * 100 * speed)
     return slider.time + int(beats * lines.red_at(slider.time).beat_length)

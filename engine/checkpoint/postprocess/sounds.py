@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
+from engine.checkpoint.parsing.lines import Lines as Given
 from engine.checkpoint.parsing.objects import end_time
 from engine.checkpoint.postprocess.lines import Lines
 from engine.osu import Beatmap, HitObject, HitSample, Hold, Slider, Spinner
@@ -30,9 +31,9 @@ def transferred(source: Beatmap, sounding: Beatmap) -> tuple[Beatmap, int]:
     result = deepcopy(source)
     heard = sorted(_sounds(sounding), key=lambda sound: sound.time)
     volumes, lines = Lines(sounding.timing_points), Lines(source.timing_points)
-    missing = 0
+    missing, given = 0, Given(source.timing_points)
     places = sorted(
-        ((sound, thing, edge) for thing in result.objects for edge, sound in _edges(thing, result)),
+        ((sound, thing, edge) for thing in result.objects for edge, sound in _edges(thing, result, given)),
         key=lambda place: place[0].time,
     )
     for sound, thing, edge in places:
@@ -47,12 +48,13 @@ def transferred(source: Beatmap, sounding: Beatmap) -> tuple[Beatmap, int]:
 
 
 def _sounds(beatmap: Beatmap) -> Iterator[_Sound]:
+    given = Given(beatmap.timing_points)
     for thing in beatmap.objects:
-        for _, sound in _edges(thing, beatmap):
+        for _, sound in _edges(thing, beatmap, given):
             yield sound
 
 
-def _edges(thing: HitObject, beatmap: Beatmap) -> Iterator[tuple[int | None, _Sound]]:
+def _edges(thing: HitObject, beatmap: Beatmap, given: Given) -> Iterator[tuple[int | None, _Sound]]:
     """The sounds of an object; None stands for the object's own, else the edge of a slider."""
     if not isinstance(thing, Slider):
         time = thing.end_time if isinstance(thing, Spinner) else thing.time
@@ -61,7 +63,7 @@ def _edges(thing: HitObject, beatmap: Beatmap) -> Iterator[tuple[int | None, _So
     if beatmap.general.mode == 1:  # a drumroll has no edges
         yield None, _Sound(thing.time, thing.hitsound, thing.sample)
         return
-    span = (end_time(thing, beatmap) - thing.time) / thing.slides
+    span = (end_time(thing, beatmap, given) - thing.time) / thing.slides
     yield None, _Sound(thing.time, thing.hitsound, thing.sample, body=True)
     for edge in range(thing.slides + 1):
         hitsound = thing.edge_sounds[edge] if edge < len(thing.edge_sounds) else 0
