@@ -102,4 +102,20 @@ class WorkerDied:
     last_words: str
 
 
-Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied
+@dataclass(frozen=True)
+class Overdue:
+    """The patience with a job that was asked to stop is over."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Idle:
+    """A worker had nothing to do for a while. `since` tells whether it is still the same while."""
+
+    worker: str
+    since: float
+
+
+Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle
+"""All of them but the writer's answers, which live beside its orders (`companion.writing`)."""

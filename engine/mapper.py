@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from engine.builtin import BuiltinMapper
+from engine.errors import EngineError
 from engine.osu import Beatmap
 from engine.progress import Reporter
-from engine.protocol import Options, TempoSection
+from engine.protocol import EngineChoice, FailureKind, Options, TempoSection
 from engine.song import Song
 
 
@@ -16,7 +18,7 @@ class Mapper(Protocol):
 
     name: str
 
-    def timing(self, song: Song, options: Options, report: Reporter) -> Sequence[TempoSection]:
+    def timing(self, song: Song, report: Reporter) -> Sequence[TempoSection]:
         """Tempo, offset and meter of the whole song, in order of time."""
 
     def generate(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
@@ -34,5 +36,20 @@ class Mapper(Protocol):
     def guest(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """Another difficulty of the host's set: same timing, kiai and preview, own everything else."""
 
-    def hitsounds(self, song: Song, source: Beatmap, options: Options, report: Reporter) -> Beatmap:
+    def hitsounds(self, song: Song, source: Beatmap, report: Reporter) -> Beatmap:
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
+
+
+def choose(engine: EngineChoice, model: str | None) -> Mapper:
+    """The engine for a run; `auto` takes the model only when one is named.
+
+    Raises:
+        EngineError: a model is wanted and none was named, or none can be run here.
+    """
+    if engine == "builtin" or (engine == "auto" and model is None):
+        return BuiltinMapper()
+    raise EngineError(
+        FailureKind.ENGINE,
+        "Model checkpoints cannot be run yet.",
+        'Leave `model` out, or write engine = "builtin".',
+    )

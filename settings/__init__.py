@@ -1,1 +1,7 @@
 """Every setting of the companion: one schema, its sources, its documentation."""
+
+from settings.folders import Folders, folders
+from settings.loading import Row, SettingsError, documentation, load
+from settings.schema import Names, Settings
+
+__all__ = ["Folders", "Names", "Row", "Settings", "SettingsError", "documentation", "folders", "load"]

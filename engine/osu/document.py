@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
@@ -199,6 +199,15 @@ class Document:
             for each in added
         ]
         self._replace("TimingPoints", view.timing_lines, keys, set(removed), new)
+
+    def keep_events(self, keep: Callable[[str], bool]) -> None:
+        """Take away the lines of [Events] that `keep` says no to."""
+        for section in reversed(self._view.sections):
+            if section.name == "Events":
+                for i in range(section.end - 1, section.start, -1):
+                    if self._lines[i].strip() and not keep(self._lines[i]):
+                        del self._lines[i]
+        self._edited()
 
     def set_breaks(self, breaks: Iterable[Break]) -> None:
         """Replace the break lines of [Events]."""

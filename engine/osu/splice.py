@@ -89,7 +89,11 @@ def _greens(
     beatmap: Beatmap, fragment: Beatmap, start: float, end: float, old: Timing, kept: list[TimingPoint]
 ) -> list[TimingPoint]:
     """The green lines of the range, each because something changes there, and the restoring one."""
-    wanted = {each.time: each for each in fragment.timing_points if not each.uninherited}
+    # a line before the first one would change what counts before both
+    first = min((each.time for each in beatmap.timing_points), default=math.inf)
+    wanted = {
+        each.time: each for each in fragment.timing_points if not each.uninherited and each.time >= first
+    }
     kiai_changes = {
         each.time
         for each in beatmap.timing_points

@@ -5,7 +5,17 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Concatenate,
+    Literal,
+    ParamSpec,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import typer
 from pydantic import AliasChoices, ValidationError
@@ -40,7 +50,11 @@ def with_options(command: Callable[Concatenate[Options, P], R]) -> Callable[P, R
             ) from error
         return command(options, *args, **kwargs)
 
-    own = list(inspect.signature(command).parameters.values())[1:]
+    hints = get_type_hints(command, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[parameter.name])
+        for parameter in list(inspect.signature(command).parameters.values())[1:]
+    ]
     ours = [_parameter(name, info) for name, info in Options.model_fields.items()]
     signature = inspect.Signature([*own, *ours])
     run.__signature__ = signature  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from engine.protocol.options import Options
 
@@ -46,7 +46,7 @@ EngineChoice = Literal["auto", "builtin", "model"]
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
 
 class File(_Frozen):
@@ -64,7 +64,7 @@ class Difficulty(_Frozen):
 
     version: str
     """The difficulty's name, as in `Version:`."""
-    content: Base64Bytes
+    content: bytes
     """The bytes of the `.osu` file (base64 in JSON: a lossless file need not be valid UTF-8)."""
     stars: float | None = None
 
@@ -127,7 +127,7 @@ class Blob(_Frozen):
 
     type: Literal["blob"] = "blob"
     sha256: str
-    content: Base64Bytes
+    content: bytes
 
 
 class Cancel(_Frozen):

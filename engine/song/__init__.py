@@ -1,5 +1,7 @@
-"""The audio of a map: decoding, osu!'s start of an mp3, resampling, onset features, beat grid."""
+"""The audio of a map: decoding, osu!'s start of an mp3, onset features; analysis cached by content."""
 
-from engine.song.song import Samples, Song
+from engine.song.decode import Samples
+from engine.song.onsets import BANDS, Onsets
+from engine.song.song import RATE, Song
 
-__all__ = ["Samples", "Song"]
+__all__ = ["BANDS", "RATE", "Onsets", "Samples", "Song"]

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import os
+import zipfile
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
-import av
 import numpy as np
-from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
+from engine.song.decode import Samples, decode
+from engine.song.onsets import Onsets, find_onsets
+
+RATE = 44100
+"""Hz at which songs are analysed."""
+
+ANALYSIS_VERSION = 1
+"""Raised when the analysis changes, so that older results in the cache are not taken."""
 
 
 @dataclass(frozen=True)
@@ -22,25 +29,49 @@ class Song:
         samples: mono, float32, -1 to 1.
         rate: Hz.
         sha256: of the audio file.
+        tags: what the file says of itself (title, artist ...).
+        warnings: sentences about a readable but odd file.
+        cache: folder for analyses; none keeps nothing.
     """
 
     samples: Samples
     rate: int
     sha256: str
+    tags: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    cache: Path | None = None
 
     @classmethod
-    def load(cls, path: Path, rate: int = 44100) -> Song:
-        """Decode an audio file to mono at `rate` Hz."""
-        with av.open(str(path)) as container:
-            resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
-            frames = [
-                out.to_ndarray()[0]
-                for frame in container.decode(audio=0)
-                for out in resampler.resample(frame)
-            ]
-        return cls(np.concatenate(frames), rate, hashlib.sha256(path.read_bytes()).hexdigest())
+    def load(cls, path: Path, rate: int = RATE, cache: Path | None = None) -> Song:
+        """Decode an audio file to mono at `rate` Hz.
+
+        Raises:
+            engine.errors.EngineError: it is missing, empty or no audio.
+        """
+        decoded = decode(path, rate)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        return cls(decoded.samples, rate, sha256, decoded.tags, decoded.warnings, cache)
 
     @cached_property
     def duration(self) -> float:
         """Length in ms."""
         return 1000.0 * len(self.samples) / self.rate
+
+    @cached_property
+    def onsets(self) -> Onsets:
+        """Where notes begin; from the cache when this very file was analysed before."""
+        if self.cache is None:
+            return find_onsets(self.samples, self.rate)
+        path = self.cache / f"{self.sha256}-onsets-{ANALYSIS_VERSION}-{self.rate}.npz"
+        try:
+            with np.load(path) as stored:
+                values = {each.name: stored[each.name] for each in fields(Onsets)}
+            return Onsets(**{**values, "frame": float(values["frame"])})
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            onsets = find_onsets(self.samples, self.rate)  # not there yet, or damaged: made anew
+        self.cache.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        with temporary.open("wb") as file:
+            np.savez(file, **{each.name: getattr(onsets, each.name) for each in fields(Onsets)})
+        temporary.replace(path)
+        return onsets

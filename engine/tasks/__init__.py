@@ -1,1 +1,49 @@
 """One file per task: each a short story told in calls to the parts below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from engine.errors import EngineError
+from engine.progress import Reporter
+from engine.protocol import FailureKind, Outcome, Run, Task
+from engine.tasks.generate import generate
+from engine.tasks.guest import guest
+from engine.tasks.hitsounds import hitsounds
+from engine.tasks.remap import remap
+from engine.tasks.timing import timing
+from engine.tasks.work import Work
+
+TASKS: dict[Task, Callable[[Work], Outcome]] = {
+    Task.GENERATE: generate,
+    Task.REMAP: remap,
+    Task.GUEST: guest,
+    Task.HITSOUNDS: hitsounds,
+    Task.TIMING: timing,
+}
+
+
+def perform(run: Run, files: Mapping[str, Path], report: Reporter, cache: Path | None = None) -> Outcome:
+    """Do what is asked.
+
+    Args:
+        run: the task with its options.
+        files: where each file of the run can be read, by SHA-256.
+        report: progress, notes, cancelling.
+        cache: folder for analyses of songs.
+
+    Raises:
+        EngineError: it cannot be done; kind, reason and remedy are in it.
+        Cancelled: it was asked to stop.
+    """
+    map_path = files[run.map.sha256] if run.map is not None else None
+    try:
+        return TASKS[run.task](Work(run, map_path, files[run.audio.sha256], cache, report))
+    except MemoryError as error:
+        raise EngineError(
+            FailureKind.RESOURCE, "The computer ran out of memory.", "Close some programs and ask again."
+        ) from error
+
+
+__all__ = ["TASKS", "perform"]

@@ -1,0 +1,213 @@
+"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `settings`, `demo`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from companion.inbox import leave, wait_until_taken
+from companion.jobs import Job, Store, StoreError
+from companion.log import start_log
+from companion.messages import CancelJob, Command, Submit, Undo
+from companion.requests import RequestError, complete
+from companion.system.single_instance import AlreadyRunningError, hold
+from companion.system.songs_folder import find_songs
+from engine.protocol import Options, Task
+from engine.protocol.command_line import with_options
+from settings import Settings, SettingsError, documentation, folders, load
+
+PATIENCE = 10.0
+"""Seconds the running companion gets to take a command."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Drop a request beside a beatmap, get a new difficulty.",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Number = Annotated[int, typer.Argument(help="The job's number, as `companion jobs` shows it.")]
+
+
+class Refused(Exception):  # noqa: N818 - it becomes one line on standard error
+    """A command cannot be carried out; the message says why and what to do."""
+
+
+@app.command()
+def run(
+    tray: Annotated[bool, typer.Option("--tray/--no-tray", help="Show the icon in the tray.")] = True,
+) -> None:
+    """Watch the Songs folder until asked to quit."""
+    from companion.daemon import Daemon  # the other commands do without its parts
+
+    settings = load()
+    lock = hold(folders().data)
+    songs = _songs(settings)
+    log = start_log(folders().log)
+    sys.stderr.write(f"Watching {songs}\n")
+    with lock:
+        Daemon(settings, folders(), songs, log, tray=tray).run()
+
+
+@app.command()
+@with_options
+def request(
+    options: Options,
+    task: Annotated[Task, typer.Argument(help="What is to be done.")],
+    map: Annotated[Path, typer.Argument(help="A difficulty (.osu), or the folder of a song.")],  # noqa: A002
+    between: Annotated[
+        str | None, typer.Option(help='The part: "01:02:345 - 01:10:000", "bookmarks", "kiai 1", "all".')
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Change the difficulty itself.")] = False,
+    engine: Annotated[str, typer.Option(help="auto, builtin or model.")] = "auto",
+    model: Annotated[str | None, typer.Option(help="Checkpoint: a preset's name or a folder.")] = None,
+) -> None:
+    """Ask for a task."""
+    written: dict[str, object] = {
+        key: value for key, value in options.model_dump(exclude_defaults=True).items() if value is not None
+    }
+    written |= {"task": task, "engine": engine, "in_place": in_place}
+    written |= {key: value for key, value in (("between", between), ("model", model)) if value is not None}
+    path = map.resolve()
+    if path.is_file():
+        written["map"] = path.name
+    elif not path.is_dir():
+        raise Refused(f"{map} is not there. Name a difficulty (.osu) or a folder.")
+    asked = Submit(request=complete(written, path if path.is_dir() else path.parent, _own))
+    job = _ask(asked)
+    if job is not None:
+        sys.stdout.write(f"Job {job.id} is {job.state}.{' ' + job.story if job.story else ''}\n")
+
+
+@app.command()
+def jobs(
+    as_json: Json = False, most: Annotated[int, typer.Option(help="How many, newest first.")] = 20
+) -> None:
+    """Show what was asked and what came of it."""
+    try:
+        store = Store.look(folders().job_list)
+    except StoreError:
+        found: list[tuple[Job, list[str]]] = []
+    else:
+        found = [
+            (job, [entry.path.name for entry in store.entries(job.id)]) for job in store.jobs(limit=most)
+        ]
+        store.close()
+    if as_json:
+        sys.stdout.write(json.dumps([_plain(job, names) for job, names in found], ensure_ascii=False) + "\n")
+        return
+    table = Table("Job", "Task", "Mapset", "State", "Result")
+    for job, names in found:
+        story = ", ".join(names) or job.story
+        table.add_row(str(job.id), job.request.task, job.request.mapset.name, job.state, story)
+    Console().print(table if found else "No jobs yet. `companion request --help` shows how to ask.")
+
+
+@app.command()
+def cancel(job: Number) -> None:
+    """Stop a job, or take it out of the queue."""
+    _ask(CancelJob(job=job))
+
+
+@app.command()
+def undo(
+    job: Annotated[int | None, typer.Argument(help="The job's number; the last one if left out.")] = None,
+) -> None:
+    """Take back what a job wrote."""
+    _ask(Undo(job=job))
+
+
+@app.command("settings")
+def show_settings() -> None:
+    """Show every setting, what it does and where its value comes from."""
+    table = Table("Setting", "Value", "From", "What it does")
+    for row in documentation(load()):
+        table.add_row(row.key, row.value, row.origin, row.explanation)
+    console = Console()
+    console.print(table)
+    console.print(
+        f"Set them in {folders().settings_file} (key = value), or as COMPANION_... in the environment."
+    )
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path | None, typer.Option(help="Where to make it; else a temporary folder.")] = None,
+) -> None:
+    """Make a song and a map, ask for one of each task, check the results."""
+    from companion.cli.demo import run_demo  # only the demo needs it
+
+    if not run_demo(folder):
+        raise typer.Exit(1)
+
+
+def _songs(settings: Settings) -> Path:
+    songs = settings.songs or find_songs()
+    if songs is None or not songs.is_dir():
+        where = f"{songs} is no folder" if songs else "The Songs folder of osu! was not found"
+        raise Refused(
+            f"{where}. Write its place into {folders().settings_file}, as: songs = 'D:\\osu!\\Songs'"
+        )
+    return songs.resolve()
+
+
+def _own(sha256: str) -> bool:
+    """Whether a content was written by the companion."""
+    try:
+        store = Store.look(folders().job_list)
+    except StoreError:
+        return False
+    own = store.is_own(sha256)
+    store.close()
+    return own
+
+
+def _ask(asked: Command) -> Job | None:
+    """Have a command carried out: by the running companion, or here and now when none runs."""
+    receipt = leave(folders().inbox, asked)
+    try:
+        lock = hold(folders().data)
+    except AlreadyRunningError:
+        if not wait_until_taken(receipt, PATIENCE):
+            raise Refused("The companion is busy; it takes this up as soon as it can.") from None
+    else:
+        from companion.daemon import Daemon  # only needed when none runs
+
+        with lock:
+            Daemon(load(), folders(), None, start_log(folders().log)).run()
+    store = Store.look(folders().job_list)
+    newest = store.jobs(limit=1)
+    store.close()
+    return newest[0] if newest and isinstance(asked, Submit) else None
+
+
+def _plain(job: Job, names: list[str]) -> dict[str, object]:
+    return {
+        "id": job.id,
+        "task": job.request.task,
+        "mapset": str(job.request.mapset),
+        "map": str(job.request.map) if job.request.map else None,
+        "state": job.state,
+        "story": job.story,
+        "files": names,
+        "created": job.created.isoformat(),
+        "ended": job.ended.isoformat() if job.ended else None,
+        "request": job.request.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def main() -> None:
+    """Run a command; a refusal is one line on standard error and exit status 1."""
+    try:
+        app()
+    except (Refused, RequestError, SettingsError, StoreError, AlreadyRunningError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

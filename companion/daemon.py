@@ -1,0 +1,114 @@
+"""The composition root: builds every part, runs the loop, takes everything down again."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from companion.inbox import Inbox
+from companion.jobs import Store
+from companion.loop import Edges, Loop
+from companion.mailbox import Mailbox
+from companion.messages import Asked, Command, Message, Quit
+from companion.running import Rules
+from companion.system.opening import open_path
+from companion.telling import Notice, TrayState
+from companion.telling.notifications import Notifications
+from companion.telling.tray import Tray
+from companion.watching import Watcher
+from companion.workers import WorkerProcess, command_of
+from companion.writing import Answer, Writer
+from settings import Folders, Settings
+
+
+class Daemon:
+    """Everything that runs while the companion runs.
+
+    Args:
+        settings: the mapper's.
+        folders: where the companion keeps its own things.
+        songs: the Songs folder; none: only carry out what lies in the inbox.
+        log: the log file.
+        tray: show an icon.
+    """
+
+    def __init__(
+        self, settings: Settings, folders: Folders, songs: Path | None, log: Path, *, tray: bool = True
+    ) -> None:
+        folders.data.mkdir(parents=True, exist_ok=True)
+        self._mailbox: Mailbox[Message | Answer] = Mailbox()
+        self._store = Store.open(folders.job_list)
+        self._writer = Writer(folders.data / "backups", folders.data / "kept", self._mailbox.post)
+        self._inbox = Inbox(folders.inbox, self._mailbox.post)
+        self._notifications = Notifications() if settings.notifications else None
+        self._watcher = self._tray = None
+        if songs is not None:
+            quiet, rescan = settings.quiet_seconds, settings.rescan_minutes * 60
+            self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
+            if tray:
+                self._tray = Tray(self._ask, open_path, songs, log)
+        edges = Edges(self._writer.order, self._start_worker, self._tell, self._show)
+        rules = Rules(
+            workers=settings.workers,
+            names=settings.names.model_dump(),
+            tags=settings.tags,
+            engine=settings.engine,
+            model=settings.model,
+            idle_seconds=settings.idle_minutes * 60,
+            leave_when_idle=songs is None,
+        )
+        self._loop = Loop(self._mailbox, self._store, edges, rules)
+
+    def run(self) -> None:
+        """Run until asked to quit."""
+        self._on_signal(lambda: self._ask(Quit()))
+        self._writer.start()
+        if self._notifications is not None:
+            self._notifications.start()
+        self._inbox.start()
+        if self._watcher is not None:
+            self._watcher.start()
+        if self._tray is not None and not self._tray.start():
+            self._tray = None
+        try:
+            self._loop.run()
+        finally:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._tray is not None:
+            self._tray.stop()
+        if self._watcher is not None:
+            self._watcher.stop()
+        self._inbox.stop()
+        self._writer.stop()
+        if self._notifications is not None:
+            self._notifications.stop()
+        self._store.close()
+
+    def _ask(self, command: Command) -> None:
+        self._mailbox.post(Asked(command))
+
+    def _start_worker(self, name: str) -> WorkerProcess:
+        return WorkerProcess(name, command_of(name), self._mailbox.post)
+
+    def _tell(self, notice: Notice) -> None:
+        if self._notifications is not None:
+            self._notifications.tell(notice)
+
+    def _show(self, state: TrayState) -> None:
+        if self._tray is not None:
+            self._tray.show(state)
+
+    @staticmethod
+    def _on_signal(leave: Callable[[], None]) -> None:
+        def handle(_number: int, _frame: FrameType | None) -> None:
+            leave()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, handle)
+        if sys.platform == "win32":
+            signal.signal(signal.SIGBREAK, handle)

@@ -1,0 +1,8 @@
+"""Jobs, their durable store and ledger, and which is next."""
+
+from companion.jobs.job import IllegalTransitionError, Job, State
+from companion.jobs.ledger import Entry, EntryState
+from companion.jobs.schedule import next_job
+from companion.jobs.store import Store, StoreError
+
+__all__ = ["Entry", "EntryState", "IllegalTransitionError", "Job", "State", "Store", "StoreError", "next_job"]

@@ -1,0 +1,31 @@
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    request TEXT NOT NULL,
+    asking TEXT NOT NULL,
+    receipt_path TEXT,
+    receipt_sha256 TEXT,
+    state TEXT NOT NULL CHECK (state IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED', 'CONFLICT')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    story TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL,
+    ended TEXT
+) STRICT;
+CREATE INDEX jobs_by_state ON jobs (state);
+CREATE INDEX jobs_by_receipt ON jobs (receipt_path);
+
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    job INTEGER NOT NULL REFERENCES jobs (id),
+    path TEXT NOT NULL,
+    temporary TEXT NOT NULL,
+    source_path TEXT,
+    source_sha256 TEXT,
+    engine TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    output_sha256 TEXT NOT NULL,
+    backup_sha256 TEXT,
+    state TEXT NOT NULL CHECK (state IN ('PREPARED', 'WRITTEN', 'UNDONE')),
+    changed TEXT NOT NULL
+) STRICT;
+CREATE INDEX ledger_by_job ON ledger (job);
+CREATE INDEX ledger_by_output ON ledger (output_sha256);

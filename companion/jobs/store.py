@@ -1,0 +1,272 @@
+"""Jobs and ledger on disk (SQLite). What is committed here is acknowledged; nothing else is.
+
+Only the loop's thread writes. `companion jobs` reads from another process, which WAL allows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from companion.jobs.job import Job, State
+from companion.jobs.ledger import Entry, EntryState
+from companion.requests import Request
+
+SCHEMA_VERSION = 1
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class Store:
+    """The durable state of the companion; made by :meth:`open` or :meth:`look`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+        self._db.row_factory = sqlite3.Row
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the database for reading and writing; it is made when it is not there.
+
+        Raises:
+            StoreError: it is damaged, locked, or was made by a newer companion.
+        """
+        try:
+            store = cls(sqlite3.connect(path, isolation_level=None))
+            store._prepare()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"The job list {path} cannot be used ({error}). Move it away to start with an empty one."
+            ) from error
+        return store
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Open an existing database for reading only.
+
+        Raises:
+            StoreError: there is none, or it cannot be read.
+        """
+        try:
+            store = cls(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+            store.jobs(limit=1)
+        except sqlite3.Error as error:
+            raise StoreError(f"There is no job list at {path} yet ({error}).") from error
+        return store
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        # FULL: a job is acknowledged to the mapper, so its commit must outlive the power
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise StoreError("The job list was made by a newer companion. Update this one.")
+        if version < 1:
+            schema = files("companion.jobs").joinpath("schema.sql").read_text(encoding="utf-8")
+            self._db.executescript(f"BEGIN; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+
+    # jobs
+
+    def add(self, request: Request, receipt: tuple[Path, str] | None = None) -> tuple[Job, list[int]]:
+        """Acknowledge a request; an equal one that still waits is replaced.
+
+        Args:
+            request: what is asked.
+            receipt: file and content hash it was read from. As long as that file was not taken away
+                (:meth:`receipt_gone`), the same receipt is the same job: a restart asks twice.
+
+        Returns:
+            The job, and the numbers of the queued jobs it replaced.
+        """
+        path, sha256 = (str(receipt[0]), receipt[1]) if receipt else (None, None)
+        if receipt:
+            row = self._db.execute(
+                "SELECT * FROM jobs WHERE receipt_path = ? AND receipt_sha256 = ?", (path, sha256)
+            ).fetchone()
+            if row is not None:
+                return _job(row), []
+        text = request.model_dump_json()
+        asking = request.model_copy(update={"written": ""}).model_dump_json()
+        now = _now()
+        with self._transaction():
+            replaced = [
+                row["id"]
+                for row in self._db.execute(
+                    "UPDATE jobs SET state = 'CANCELLED', ended = ?, story = 'Asked again.'"
+                    " WHERE state = 'QUEUED' AND asking = ? RETURNING id",
+                    (now, asking),
+                ).fetchall()
+            ]
+            row = self._db.execute(
+                "INSERT INTO jobs (request, asking, receipt_path, receipt_sha256, state, created)"
+                " VALUES (?, ?, ?, ?, 'QUEUED', ?) RETURNING *",
+                (text, asking, path, sha256, now),
+            ).fetchone()
+        return _job(row), replaced
+
+    def receipt_gone(self, path: Path) -> None:
+        """The file a request was read from is gone: the next one of its name is another request."""
+        self._db.execute("UPDATE jobs SET receipt_path = NULL WHERE receipt_path = ?", (str(path),))
+
+    def job(self, number: int) -> Job | None:
+        """One job."""
+        row = self._db.execute("SELECT * FROM jobs WHERE id = ?", (number,)).fetchone()
+        return _job(row) if row is not None else None
+
+    def jobs(self, *states: State, limit: int = -1) -> list[Job]:
+        """The jobs in these states (all when none is given), newest first."""
+        marks = ",".join("?" * len(states)) or "SELECT DISTINCT state FROM jobs"
+        rows = self._db.execute(
+            f"SELECT * FROM jobs WHERE state IN ({marks}) ORDER BY id DESC LIMIT ?",  # noqa: S608 - marks only
+            (*states, limit),
+        ).fetchall()
+        return [_job(row) for row in rows]
+
+    def move(self, number: int, following: State, story: str = "") -> Job:
+        """Let a job go to its next state.
+
+        Raises:
+            IllegalTransitionError: no job goes there from where it stands.
+            LookupError: there is no such job.
+        """
+        job = self.job(number)
+        if job is None:
+            raise LookupError(f"there is no job {number}")
+        job.check(following)
+        self._db.execute(
+            "UPDATE jobs SET state = ?, story = ?, ended = ?, attempts = attempts + ? WHERE id = ?",
+            (following, story, _now() if following.ended else None, following is State.RUNNING, number),
+        )
+        moved = self.job(number)
+        assert moved is not None
+        return moved
+
+    # ledger
+
+    def prepare(self, entries: Sequence[Entry]) -> None:
+        """Record what is about to appear under its final name; all of them or none."""
+        with self._transaction():
+            for entry in entries:
+                self._db.execute(
+                    "INSERT INTO ledger (job, path, temporary, source_path, source_sha256, engine, seed,"
+                    " output_sha256, backup_sha256, state, changed)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        entry.job,
+                        str(entry.path),
+                        str(entry.temporary),
+                        str(entry.source_path) if entry.source_path else None,
+                        entry.source_sha256,
+                        entry.engine,
+                        entry.seed,
+                        entry.output_sha256,
+                        entry.backup_sha256,
+                        EntryState.PREPARED,
+                        _now(),
+                    ),
+                )
+
+    def written(self, job: int, story: str) -> Job:
+        """Everything a job prepared stands under its final name; the job is done."""
+        with self._transaction():
+            self._db.execute(
+                "UPDATE ledger SET state = 'WRITTEN', changed = ? WHERE job = ? AND state = 'PREPARED'",
+                (_now(), job),
+            )
+            return self.move(job, State.DONE, story)
+
+    def withdraw(self, job: int) -> None:
+        """Forget what a job prepared: it was never written."""
+        self._db.execute("DELETE FROM ledger WHERE job = ? AND state = 'PREPARED'", (job,))
+
+    def undone(self, job: int) -> None:
+        """What a job wrote has been taken back."""
+        self._db.execute(
+            "UPDATE ledger SET state = 'UNDONE', changed = ? WHERE job = ? AND state = 'WRITTEN'",
+            (_now(), job),
+        )
+
+    def entries(self, job: int) -> list[Entry]:
+        """What a job wrote, or is about to."""
+        rows = self._db.execute("SELECT * FROM ledger WHERE job = ? ORDER BY id", (job,)).fetchall()
+        return [_entry(row) for row in rows]
+
+    def prepared(self, job: int) -> list[Entry]:
+        """What a job was about to put under its final name."""
+        return [entry for entry in self.entries(job) if entry.state is EntryState.PREPARED]
+
+    def undoable(self, job: int) -> list[Entry]:
+        """What of a job can be taken back."""
+        return [entry for entry in self.entries(job) if entry.state is EntryState.WRITTEN]
+
+    def last_undoable(self) -> int | None:
+        """The newest job whose files can be taken back."""
+        row = self._db.execute(
+            "SELECT job FROM ledger WHERE state = 'WRITTEN' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return int(row["job"]) if row is not None else None
+
+    def is_own(self, sha256: str) -> bool:
+        """Whether this very content was written by the companion."""
+        return (
+            self._db.execute("SELECT 1 FROM ledger WHERE output_sha256 = ? LIMIT 1", (sha256,)).fetchone()
+            is not None
+        )
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+
+class _Transaction:
+    """All of it or nothing."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _job(row: sqlite3.Row) -> Job:
+    return Job(
+        id=row["id"],
+        request=Request.model_validate_json(row["request"]),
+        state=State(row["state"]),
+        attempts=row["attempts"],
+        story=row["story"],
+        created=datetime.fromisoformat(row["created"]),
+        ended=datetime.fromisoformat(row["ended"]) if row["ended"] else None,
+    )
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
+        job=row["job"],
+        path=Path(row["path"]),
+        temporary=Path(row["temporary"]),
+        source_path=Path(row["source_path"]) if row["source_path"] else None,
+        source_sha256=row["source_sha256"],
+        engine=row["engine"],
+        seed=row["seed"],
+        output_sha256=row["output_sha256"],
+        backup_sha256=row["backup_sha256"],
+        state=EntryState(row["state"]),
+    )

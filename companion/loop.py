@@ -1,0 +1,319 @@
+"""The heart: one thread owns all state, takes one message at a time, and orders the edges about."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loguru import logger
+
+from companion.jobs import Job, State, Store, next_job
+from companion.mailbox import Mailbox
+from companion.messages import (
+    Asked,
+    CancelJob,
+    Command,
+    Idle,
+    Message,
+    Overdue,
+    Pause,
+    Quit,
+    Resume,
+    Settled,
+    Submit,
+    Trouble,
+    Undo,
+    WorkerDied,
+    WorkerSaid,
+)
+from companion.requests import REQUEST_SUFFIX, RequestError, read_request, reply_to
+from companion.running import Rules, Running, begin
+from companion.telling import Notice, TrayState, words
+from companion.workers import WorkerProcess
+from companion.writing import (
+    Answer,
+    Conflicted,
+    NotWritten,
+    Order,
+    Prepare,
+    Prepared,
+    Publish,
+    Published,
+    RemoveRequest,
+    RequestGone,
+    ReturnRequest,
+    Sweep,
+    TakeBack,
+    TakenBack,
+)
+from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Progress, Result
+
+MOST_ATTEMPTS = 3
+"""A job that was running three times when the power went is the likely reason that it went."""
+
+CANCEL_PATIENCE = 5.0
+"""Seconds a worker gets to stop by itself before it is killed."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Everything the loop can order about; none of it ever blocks the loop."""
+
+    write: Callable[[Order], None]
+    start_worker: Callable[[str], WorkerProcess]
+    tell: Callable[[Notice], None]
+    show: Callable[[TrayState], None]
+
+
+class Loop:
+    """All state of the daemon."""
+
+    def __init__(self, mailbox: Mailbox[Message | Answer], store: Store, edges: Edges, rules: Rules) -> None:
+        self._mailbox = mailbox
+        self._store = store
+        self._edges = edges
+        self._rules = rules
+        self._workers: dict[str, WorkerProcess] = {}
+        self._rested: dict[str, float] = {}
+        self._running: dict[str, Running] = {}
+        self._writing: dict[int, Running] = {}
+        self._undoing: set[int] = set()
+        self._paused = False
+        self._failed_last = False
+        self._leaving = False
+
+    def run(self) -> None:
+        """Take messages until asked to quit; outlive every fault in handling one."""
+        self._recover()
+        self._after()
+        while not self._leaving:
+            message = self._mailbox.take()
+            try:
+                self._handle(message)
+                self._after()
+            except Exception:  # noqa: BLE001 - the daemon outlives every fault
+                logger.exception("could not handle {}", type(message).__name__)
+        for worker in self._workers.values():
+            worker.kill()  # what it was doing is RUNNING in the store and begins anew at the next start
+
+    # messages
+
+    def _handle(self, message: Message | Answer) -> None:
+        match message:
+            case Settled():
+                if message.path.name.endswith(REQUEST_SUFFIX):
+                    self._request_dropped(message.path, message.sha256)
+            case Asked():
+                self._asked(message)
+            case Trouble():
+                self._edges.tell(Notice(message.title, message.body))
+            case WorkerSaid():
+                self._worker_said(message.worker, message.message)
+            case WorkerDied():
+                self._worker_died(message)
+            case Overdue():
+                for name, running in self._running.items():
+                    if running.job.id == message.job:
+                        self._workers[name].kill()
+            case Idle():
+                if self._rested.get(message.worker) == message.since and message.worker not in self._running:
+                    self._workers[message.worker].dismiss()
+            case _:
+                self._writer_answered(message)
+
+    def _after(self) -> None:
+        """What follows from every message: start what can be started, show what is."""
+        if not self._paused:
+            self._start_jobs()
+        self._edges.show(self._tray_state())
+        busy = self._running or self._writing or self._undoing
+        if self._rules.leave_when_idle and not busy and not self._store.jobs(State.QUEUED, limit=1):
+            self._leaving = True
+
+    # asking
+
+    def _request_dropped(self, path: Path, sha256: str) -> None:
+        try:
+            request = read_request(path, self._store.is_own)
+        except FileNotFoundError:
+            return  # taken back while it settled
+        except RequestError as error:
+            reply, content = reply_to(path, error)
+            self._edges.write(ReturnRequest(path, sha256, reply, content))
+            self._edges.tell(words.request_refused(path.name, str(error), path.parent))
+            return
+        job, replaced = self._store.add(request, (path, sha256))
+        logger.info("job {}: {} for {} (instead of {})", job.id, request.task, request.mapset.name, replaced)
+        self._edges.write(RemoveRequest(path, sha256))
+
+    def _asked(self, asked: Asked) -> None:
+        if asked.receipt is not None and not asked.receipt.exists():
+            return  # heard twice
+        self._carry_out(asked.command, asked.receipt)
+        if asked.receipt is not None:
+            asked.receipt.unlink(missing_ok=True)
+            self._store.receipt_gone(asked.receipt)
+
+    def _carry_out(self, command: Command, receipt: Path | None) -> None:
+        match command:
+            case Submit():
+                self._store.add(command.request, (receipt, receipt.name) if receipt else None)
+            case CancelJob():
+                self._cancel(command.job)
+            case Undo():
+                self._undo(command.job)
+            case Pause():
+                self._paused = True
+            case Resume():
+                self._paused = False
+            case Quit():
+                self._leaving = True
+
+    def _cancel(self, number: int) -> None:
+        job = self._store.job(number)
+        if job is None or job.state.ended:
+            self._edges.tell(words.cannot_cancel(number, str(job.state) if job else ""))
+        elif job.state is State.QUEUED:
+            self._end(job, State.CANCELLED, "Cancelled before it began.")
+        for name, running in self._running.items():
+            if running.job.id == number:
+                running.cancelled = True
+                self._workers[name].send(Cancel(id=str(number)))
+                self._mailbox.post_later(Overdue(number), CANCEL_PATIENCE)
+
+    def _undo(self, number: int | None) -> None:
+        number = number if number is not None else self._store.last_undoable()
+        entries = self._store.undoable(number) if number is not None else []
+        if number is None or not entries:
+            self._edges.tell(words.nothing_to_undo(number))
+            return
+        self._undoing.add(number)
+        self._edges.write(TakeBack(number, tuple(reversed(entries))))
+
+    # working
+
+    def _recover(self) -> None:
+        """Take up what a killed companion left: written, half written, or only begun."""
+        for job in self._store.jobs(State.RUNNING):
+            prepared = self._store.prepared(job.id)
+            if prepared:
+                self._writing[job.id] = Running(job)
+                self._edges.write(Publish(job.id, tuple(prepared)))
+                continue
+            self._edges.write(Sweep(job.request.mapset))
+            if job.attempts >= MOST_ATTEMPTS:
+                self._end(job, State.FAILED, "The companion was ended each time it tried this.")
+            else:
+                self._store.move(job.id, State.QUEUED)
+
+    def _start_jobs(self) -> None:
+        for name in self._rules.workers:
+            if name in self._running:
+                continue
+            busy = {each.job.request.mapset for each in (*self._running.values(), *self._writing.values())}
+            job = next_job(self._store.jobs(State.QUEUED), busy)
+            if job is not None:
+                self._start(job, name)
+
+    def _start(self, job: Job, worker: str) -> None:
+        try:
+            running, run = begin(job, self._rules)
+            if worker not in self._workers:
+                self._workers[worker] = self._edges.start_worker(worker)
+        except OSError as error:
+            self._end(job, State.FAILED, f"{error.filename or worker} cannot be read: {error.strerror}.")
+            return
+        running.job = self._store.move(job.id, State.RUNNING)
+        self._running[worker] = running
+        self._workers[worker].send(run)
+
+    def _worker_said(self, worker: str, message: FromWorker) -> None:
+        running = self._running.get(worker)
+        if running is None or getattr(message, "id", None) != str(running.job.id):
+            return
+        match message:
+            case Progress():
+                running.progress = message
+            case Need():
+                self._workers[worker].send(
+                    Blob(sha256=message.sha256, content=running.content(message.sha256))
+                )
+            case Result():
+                self._rest(worker)
+                self._writing[running.job.id] = running
+                tags = self._rules.tags
+                self._edges.write(Prepare(running.job, message.outcome, running.source_sha256, tags))
+            case Failure():
+                self._rest(worker)
+                state = State.CANCELLED if message.cancelled else State.FAILED
+                self._end(running.job, state, f"{message.message} {message.hint}".strip())
+
+    def _worker_died(self, message: WorkerDied) -> None:
+        self._workers.pop(message.worker, None)
+        running = self._running.pop(message.worker, None)
+        if running is None:
+            return
+        if running.cancelled:
+            self._end(running.job, State.CANCELLED, "Cancelled.")
+        else:
+            logger.error("{} died in job {}: {}", message.worker, running.job.id, message.last_words)
+            last = message.last_words.splitlines()[-1]
+            self._end(running.job, State.FAILED, f"The engine broke down: {last}")
+
+    def _rest(self, worker: str) -> None:
+        """A worker is free; after a while without work it is sent home."""
+        del self._running[worker]
+        self._rested[worker] = time.monotonic()
+        self._mailbox.post_later(Idle(worker, self._rested[worker]), self._rules.idle_seconds)
+
+    # writing
+
+    def _writer_answered(self, answer: Answer) -> None:
+        match answer:
+            case Prepared():
+                self._store.prepare(answer.entries)
+                self._writing[answer.job].notes = answer.notes
+                self._edges.write(Publish(answer.job, answer.entries))
+            case Published():
+                notes = self._writing.pop(answer.job).notes
+                job = self._store.written(answer.job, "\n".join(notes))
+                self._failed_last = False
+                self._edges.tell(words.done(job, self._store.entries(job.id)))
+            case Conflicted():
+                job = self._writing.pop(answer.job).job
+                self._store.withdraw(job.id)
+                self._end(job, State.CONFLICT, words.conflict_story(answer.kept))
+            case NotWritten():
+                job = self._writing.pop(answer.job).job
+                self._store.withdraw(job.id)
+                self._end(job, State.FAILED, words.not_written_story(answer.reason, answer.hint, answer.kept))
+            case TakenBack():
+                self._undoing.discard(answer.job)
+                if not answer.refused:
+                    self._store.undone(answer.job)
+                self._edges.tell(words.undone(answer.names, answer.refused))
+            case RequestGone():
+                self._store.receipt_gone(answer.path)
+
+    def _end(self, job: Job, state: State, story: str) -> None:
+        ended = self._store.move(job.id, state, story)
+        self._failed_last = state in (State.FAILED, State.CONFLICT)
+        logger.info("job {} is {}: {}", ended.id, state, story)
+        self._edges.tell(words.ended(ended))
+
+    # showing
+
+    def _tray_state(self) -> TrayState:
+        at_work = [*self._running.values(), *self._writing.values()]
+        done = self._store.jobs(State.DONE, limit=words.RECENT)
+        recent = [(job, self._store.entries(job.id)) for job in done]
+        waiting = len(self._store.jobs(State.QUEUED))
+        return words.tray_state(
+            [(each.job, each.progress) for each in at_work],
+            waiting,
+            recent,
+            paused=self._paused,
+            failed=self._failed_last,
+        )

@@ -1,0 +1,32 @@
+"""Why a request cannot be carried out, in words that help to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+REQUEST_SUFFIX = ".request.toml"
+ERROR_SUFFIX = ".request.error.toml"
+
+
+class RequestError(Exception):
+    """The mapper can mend the request; the message says what, where, and shows an example that works."""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """` Did you mean "...?"` where a known word is close; else the known words."""
+    names = list(known)
+    close = get_close_matches(word, names, n=1)
+    return f' Did you mean "{close[0]}"?' if close else f" There are: {', '.join(names)}."
+
+
+def reply_to(path: Path, error: RequestError) -> tuple[Path, bytes]:
+    """Name and content of the file that gives a request back: the reason, then what the mapper wrote."""
+    stem = path.name.removesuffix(REQUEST_SUFFIX)
+    reason = " ".join(str(error).split())
+    content = f"# {reason}\n".encode() + path.read_bytes()
+    number, reply = 2, path.with_name(stem + ERROR_SUFFIX)
+    while reply.exists() and reply.read_bytes() != content:
+        reply, number = path.with_name(f"{stem} {number}{ERROR_SUFFIX}"), number + 1
+    return reply, content

@@ -1,0 +1,120 @@
+"""The words of every message: what happened, and what to press next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from companion.jobs import Entry, EntryState, Job, State
+from companion.telling.notice import Notice, Recent, TrayState
+from engine.protocol import Progress, Task
+
+RECENT = 8
+"""Results the tray shows."""
+
+DOING = {
+    Task.GENERATE: "Mapping a difficulty",
+    Task.REMAP: "Remapping a part",
+    Task.GUEST: "Mapping a guest difficulty",
+    Task.HITSOUNDS: "Hitsounding",
+    Task.TIMING: "Timing the song",
+}
+
+IN_SONG_SELECT = "Press F5 in song select to see it."
+IN_EDITOR = "Press Ctrl+L in the editor to load it; that drops edits you have not saved."
+
+
+def done(job: Job, entries: Sequence[Entry]) -> Notice:
+    """A result lies in the mapset."""
+    names = ", ".join(entry.path.name for entry in entries)
+    press = IN_EDITOR if job.request.in_place else IN_SONG_SELECT
+    body = f"{names} is ready. {press} It is generated: look it over before you upload it."
+    if job.story:
+        body += f" Note: {job.story}"
+    return Notice(f"{DOING[job.request.task]}: done", body, entries[0].path.parent if entries else None)
+
+
+def ended(job: Job) -> Notice:
+    """A job came to an end without a result."""
+    title = {
+        State.FAILED: f"{DOING[job.request.task]} did not work",
+        State.CANCELLED: f"{DOING[job.request.task]}: cancelled",
+        State.CONFLICT: "You saved meanwhile; your file was left alone",
+    }[job.state]
+    return Notice(title, f"{job.request.mapset.name}: {job.story}", job.request.mapset)
+
+
+def conflict_story(kept: Path) -> str:
+    """Why a result was not written, and where it is."""
+    return f"The difficulty was changed while the engine worked. The result is kept as {kept}."
+
+
+def not_written_story(reason: str, hint: str, kept: Path | None) -> str:
+    """Why the system refused, and where the result is."""
+    return f"{reason} {hint}" + (f" The result is kept as {kept}." if kept else "")
+
+
+def request_refused(name: str, reason: str, mapset: Path) -> Notice:
+    """A request file could not be understood."""
+    return Notice(
+        f"{name} could not be understood", f"{reason} The file lies there again as .error.toml.", mapset
+    )
+
+
+def cannot_cancel(number: int, state: str) -> Notice:
+    """There is nothing to stop."""
+    return Notice("Nothing to cancel", f"Job {number} is {state}." if state else f"There is no job {number}.")
+
+
+def nothing_to_undo(number: int | None) -> Notice:
+    """There is nothing to take back."""
+    which = "There is nothing" if number is None else f"Job {number} wrote nothing"
+    return Notice("Nothing to undo", f"{which} that could be taken back.")
+
+
+def undone(names: Sequence[str], refused: str) -> Notice:
+    """A result was taken back, or why not."""
+    if refused:
+        return Notice("Not undone", refused)
+    return Notice(
+        "Undone", f"{', '.join(names)}: taken back. A copy is kept in the backups. Press F5 in song select."
+    )
+
+
+def tray_state(
+    at_work: Sequence[tuple[Job, Progress | None]],
+    waiting: int,
+    recent: Sequence[tuple[Job, Sequence[Entry]]],
+    *,
+    paused: bool,
+    failed: bool,
+) -> TrayState:
+    """What the tray shows."""
+    status: Literal["idle", "busy", "paused", "error"] = "error" if failed else "idle"
+    line = "Waiting for requests"
+    if at_work:
+        status, line = "busy", _progress_line(*at_work[0])
+    elif paused:
+        status, line = "paused", "Paused"
+    if waiting:
+        line += f" ({waiting} waiting)"
+    results = tuple(
+        Recent(
+            job.id,
+            f"{entry.path.stem.rpartition('[')[2].rstrip(']')} - {job.request.mapset.name}"[:60],
+            entry.path,
+            entry.state is EntryState.WRITTEN,
+        )
+        for job, entries in recent
+        for entry in entries[:1]
+    )
+    return TrayState(status, line, results)
+
+
+def _progress_line(job: Job, progress: Progress | None) -> str:
+    text = f"{DOING[job.request.task]} in {job.request.mapset.name}"[:60]
+    if progress is None:
+        return text
+    left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left is not None else ""
+    return f"{text}: {progress.done:.0%}{left}"

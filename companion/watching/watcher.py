@@ -1,0 +1,190 @@
+"""Watches the Songs folder: an edge with its own thread that posts every file that settled."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from loguru import logger
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+from companion.messages import Settled, Trouble
+from companion.requests import REQUEST_SUFFIX
+from companion.watching.scan import mapsets, scan_mapset, stamp_of, watched
+from companion.watching.settle import Settling, Stamp
+
+EVENTS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    FileClosedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""Without this filter the observer's own looking floods its queue on large trees."""
+
+POLL_WITHOUT_EVENTS = 10.0
+"""Seconds between looks where the system has no watches left."""
+
+
+class _Handler(FileSystemEventHandler):
+    """Every event means: something at this path may have changed."""
+
+    def __init__(self, touch: Callable[[Path, bool], None]) -> None:
+        self._touch = touch
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        for path in (event.src_path, event.dest_path):
+            if path:
+                self._touch(Path(os.fsdecode(path)), event.is_directory)
+
+
+class Watcher:
+    """Posts :class:`Settled` for every difficulty that changed and every request that lies there.
+
+    Difficulties that lie there at the start are known, not news; requests always are.
+
+    Args:
+        songs: the Songs folder.
+        post: takes the messages.
+        quiet: seconds a file must lie still.
+        rescan: seconds between looks through the whole folder.
+    """
+
+    def __init__(
+        self, songs: Path, post: Callable[[Settled | Trouble], None], quiet: float, rescan: float
+    ) -> None:
+        self._songs = songs
+        self._post = post
+        self._rescan = rescan
+        self._settling = Settling(quiet)
+        self._known: dict[str, Stamp] = {}
+        self._touched: queue.SimpleQueue[tuple[Path, bool] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="watcher")
+        self._observer: BaseObserver | None = None
+        self._gone_said = False
+
+    def start(self) -> None:
+        """Begin: first the watch, then the look, so that nothing falls between."""
+        observer = Observer()
+        handler = _Handler(lambda path, folder: self._touched.put((path, folder)))
+        try:
+            observer.schedule(handler, str(self._songs), recursive=True, event_filter=EVENTS)
+            observer.start()
+            self._observer = observer
+        except OSError as error:
+            self._rescan = min(self._rescan, POLL_WITHOUT_EVENTS)
+            logger.warning("no watch on {}: {}", self._songs, error)
+            body = f"The system has no watches left, so I look every {self._rescan:.0f} s."
+            self._post(Trouble("Watching the Songs folder is slow here", body))
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+        self._touched.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        self._look_through(first=True)
+        next_scan = time.monotonic() + self._rescan
+        while True:
+            wait = min(self._settling.next_look(), next_scan) - time.monotonic()
+            try:
+                touched = self._touched.get(timeout=max(0.0, wait))
+            except queue.Empty:
+                if time.monotonic() >= next_scan:
+                    self._look_through(first=False)
+                    next_scan = time.monotonic() + self._rescan
+            else:
+                if touched is None:
+                    return
+                self._handle(*touched)
+            self._look_again()
+
+    def _handle(self, path: Path, folder: bool) -> None:
+        if folder:
+            if path == self._songs:
+                self._look_through(first=False)
+            elif path.parent == self._songs:
+                self._look_into(path)
+        elif watched(path.name) and path.parent.parent == self._songs:
+            self._touch(path)
+
+    def _touch(self, path: Path) -> None:
+        stamp = stamp_of(path)
+        if stamp is None:
+            self._known.pop(str(path), None)
+        if stamp is None or self._known.get(str(path)) != stamp:
+            self._settling.touch(path, stamp, time.monotonic())
+
+    def _look_again(self) -> None:
+        now = time.monotonic()
+        for path in self._settling.due(now):
+            stamp = stamp_of(path)
+            if self._settling.look(path, stamp, now) and stamp is not None:
+                self._settled(path, stamp, now)
+
+    def _settled(self, path: Path, stamp: Stamp, now: float) -> None:
+        try:
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            logger.debug("{} cannot be read yet: {}", path, error)
+            self._settling.touch(path, stamp, now)
+            return
+        self._known[str(path)] = stamp
+        self._post(Settled(path, sha256))
+
+    def _look_through(self, *, first: bool) -> None:
+        """The whole folder: at the start, and against events that got lost."""
+        try:
+            found = list(mapsets(self._songs))
+        except OSError:
+            if not self._gone_said:
+                self._gone_said = True
+                body = f"{self._songs} cannot be read. I go on as soon as it is back."
+                self._post(Trouble("The Songs folder is gone", body))
+            return
+        self._gone_said = False
+        now = time.monotonic()
+        there: set[str] = set()
+        for mapset in found:
+            for name, stamp in scan_mapset(mapset):
+                path = mapset / name
+                there.add(str(path))
+                if first and not name.endswith(REQUEST_SUFFIX):
+                    self._known[str(path)] = stamp
+                elif self._known.get(str(path)) != stamp:
+                    self._settling.touch(path, stamp, now)
+        for path_text in self._known.keys() - there:
+            del self._known[path_text]
+
+    def _look_into(self, mapset: Path) -> None:
+        """A folder appeared or was renamed: events of what it already held can be missing."""
+        for name, stamp in scan_mapset(mapset):
+            if self._known.get(str(mapset / name)) != stamp:
+                self._settling.touch(mapset / name, stamp, time.monotonic())

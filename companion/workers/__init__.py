@@ -1,0 +1,6 @@
+"""Engine processes, on this machine or over ssh: start, feed, hear, end."""
+
+from companion.workers.command import command_of
+from companion.workers.process import WorkerProcess
+
+__all__ = ["WorkerProcess", "command_of"]

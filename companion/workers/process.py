@@ -1,0 +1,101 @@
+"""One engine process: started, fed, listened to, and ended."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from loguru import logger
+from pydantic import ValidationError
+
+from companion.messages import WorkerDied, WorkerSaid
+from engine.protocol import Bye, ToWorker, encode, from_worker
+
+LAST_WORDS = 20
+"""Lines of standard error that are kept to say why a worker died."""
+
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a console program would flash a window."""
+
+
+class WorkerProcess:
+    """An engine process and the three threads on its pipes.
+
+    Args:
+        name: as in the settings; part of everything it posts.
+        command: its command line.
+        post: takes what it says, and that it died.
+    """
+
+    def __init__(
+        self, name: str, command: Sequence[str], post: Callable[[WorkerSaid | WorkerDied], None]
+    ) -> None:
+        self._name = name
+        self._post = post
+        self._outbox: queue.SimpleQueue[ToWorker | None] = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            creationflags=NO_WINDOW,
+        )
+        self._last_words: deque[str] = deque(maxlen=LAST_WORDS)
+        self._threads = [
+            threading.Thread(target=work, name=f"{name} {work.__name__}", daemon=True)
+            for work in (self._feed, self._hear, self._overhear)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    def send(self, message: ToWorker) -> None:
+        """Say something; never blocks."""
+        self._outbox.put(message)
+
+    def dismiss(self) -> None:
+        """Ask it to leave; it posts its end like any other."""
+        self.send(Bye())
+        self._outbox.put(None)
+
+    def kill(self) -> None:
+        """End it now."""
+        self._process.kill()
+
+    def _feed(self) -> None:
+        assert self._process.stdin is not None
+        try:
+            while (message := self._outbox.get()) is not None:
+                self._process.stdin.write(encode(message))
+                self._process.stdin.flush()
+            self._process.stdin.close()
+        except OSError:
+            logger.debug("{} closed its ear", self._name)  # its end is posted by the one who hears it
+
+    def _hear(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            try:
+                message = from_worker.validate_json(line)
+            except ValidationError:
+                logger.warning("{} said something that is no message: {}", self._name, line[:200])
+                continue
+            self._post(WorkerSaid(self._name, message))
+        code = self._process.wait()
+        self._threads[2].join()
+        self._outbox.put(None)
+        self._post(WorkerDied(self._name, "\n".join(self._last_words) or f"exit status {code}"))
+
+    def _overhear(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            text = line.decode(errors="replace").rstrip()
+            self._last_words.append(text)
+            logger.debug("{}: {}", self._name, text)

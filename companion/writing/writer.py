@@ -1,0 +1,205 @@
+"""The only code that writes below Songs: an edge with its own thread, one order after the other."""
+
+from __future__ import annotations
+
+import errno
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from loguru import logger
+
+from companion.jobs import Entry
+from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
+from companion.writing.backups import Backups
+from companion.writing.naming import with_free_name
+from companion.writing.orders import (
+    Answer,
+    Conflicted,
+    NotWritten,
+    Order,
+    Prepare,
+    Prepared,
+    Publish,
+    Published,
+    RemoveRequest,
+    RequestGone,
+    ReturnRequest,
+    Sweep,
+    TakeBack,
+    TakenBack,
+)
+
+
+class Writer:
+    """Carries out orders on its own thread.
+
+    Args:
+        backups: folder for what is replaced or taken away.
+        kept: folder for results that could not be written into their mapset.
+        post: takes the answers.
+    """
+
+    def __init__(self, backups: Path, kept: Path, post: Callable[[Answer], None]) -> None:
+        self._backups = Backups(backups)
+        self._kept = kept
+        self._post = post
+        self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="writer")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was ordered, then end."""
+        self._orders.put(None)
+        self._thread.join()
+
+    def order(self, order: Order) -> None:
+        """Ask for something; the answer is posted."""
+        self._orders.put(order)
+
+    def _work(self) -> None:
+        while (order := self._orders.get()) is not None:
+            self._carry_out(order)
+
+    def _carry_out(self, order: Order) -> None:
+        match order:
+            case Prepare():
+                self._guarded(
+                    order.job.id, order.outcome.difficulties[0].content, lambda: self._prepare(order)
+                )
+            case Publish():
+                self._guarded(order.job, None, lambda: self._publish(order))
+            case TakeBack():
+                self._take_back(order)
+            case RemoveRequest():
+                self._remove_request(order.path, order.sha256)
+            case ReturnRequest():
+                self._return_request(order)
+            case Sweep():
+                for left in order.mapset.glob(f"{TEMPORARY_MARK}*.tmp"):
+                    take_away(left)
+
+    def _guarded(self, job: int, content: bytes | None, step: Callable[[], Answer]) -> None:
+        try:
+            answer = step()
+        except OSError as error:
+            logger.exception("job {} could not be written", job)
+            reason, hint = _explain(error)
+            answer = NotWritten(job, reason, hint, self._keep(job, content) if content is not None else None)
+        self._post(answer)
+
+    def _prepare(self, order: Prepare) -> Answer:
+        job, source = order.job, order.job.request.map
+        notes = list(order.outcome.notes)
+        stale = source is not None and content_sha256(source) != order.source_sha256
+        if job.request.in_place:
+            if stale:
+                return Conflicted(job.id, self._keep(job.id, order.outcome.difficulties[0].content))
+            return Prepared(job.id, (self._stage_in_place(order),), tuple(notes))
+        if stale:
+            notes.append("You saved while I worked: this was made from the save before.")
+        entries = tuple(self._stage_new(order, number) for number in range(len(order.outcome.difficulties)))
+        return Prepared(job.id, entries, tuple(notes))
+
+    def _stage_in_place(self, order: Prepare) -> Entry:
+        source = order.job.request.map
+        assert source is not None
+        backup = self._backups.keep(source.read_bytes())
+        content = order.outcome.difficulties[0].content
+        return _entry(order, source, stage(source.parent, f"{order.job.id}-0", content), content, backup)
+
+    def _stage_new(self, order: Prepare, number: int) -> Entry:
+        mapset = order.job.request.mapset
+        content, name = with_free_name(order.outcome.difficulties[number].content, mapset, order.tags)
+        temporary = stage(mapset, f"{order.job.id}-{number}", content)
+        return _entry(order, mapset / name, temporary, content, None)
+
+    def _publish(self, order: Publish) -> Answer:
+        for entry in order.entries:
+            if not entry.temporary.exists() and entry.path.parent.is_dir():
+                continue  # it was put before a kill; what stands there now is the mapper's business
+            if content_sha256(entry.path) != entry.backup_sha256:
+                kept = self._keep(order.job, entry.temporary.read_bytes())
+                take_away(entry.temporary)
+                return Conflicted(order.job, kept)
+            put(entry.temporary, entry.path)
+        return Published(order.job)
+
+    def _take_back(self, order: TakeBack) -> None:
+        names = tuple(entry.path.name for entry in order.entries)
+        try:
+            for entry in order.entries:
+                if content_sha256(entry.path) not in (entry.output_sha256, entry.backup_sha256):
+                    refused = f"{entry.path.name} was changed since; nothing was touched."
+                    self._post(TakenBack(order.job, names, refused))
+                    return
+            for entry in order.entries:
+                self._restore(entry)
+        except OSError as error:
+            self._post(TakenBack(order.job, names, " ".join(_explain(error))))
+            return
+        self._post(TakenBack(order.job, names))
+
+    def _restore(self, entry: Entry) -> None:
+        if content_sha256(entry.path) != entry.output_sha256:
+            return  # taken back already, by us before a kill or by the mapper
+        self._backups.keep(entry.path.read_bytes())
+        if entry.backup_sha256 is None:
+            take_away(entry.path)
+        else:
+            write(entry.path, self._backups.content(entry.backup_sha256))
+
+    def _remove_request(self, path: Path, sha256: str) -> None:
+        try:
+            if content_sha256(path) == sha256:
+                take_away(path)
+        except OSError as error:
+            logger.warning("the request {} could not be removed: {}", path, error)
+            return
+        self._post(RequestGone(path))
+
+    def _return_request(self, order: ReturnRequest) -> None:
+        try:
+            write(order.reply, order.content)
+        except OSError as error:
+            logger.warning("the request {} could not be returned: {}", order.path, error)
+            return
+        self._remove_request(order.path, order.sha256)
+
+    def _keep(self, job: int, content: bytes) -> Path:
+        """Put a result where nothing of the mapper's can be in its way."""
+        self._kept.mkdir(parents=True, exist_ok=True)
+        path = self._kept / f"job {job}.osu"
+        write(path, content)
+        return path
+
+
+def _entry(order: Prepare, path: Path, temporary: Path, content: bytes, backup: str | None) -> Entry:
+    request = order.job.request
+    return Entry(
+        job=order.job.id,
+        path=path,
+        temporary=temporary,
+        source_path=request.map,
+        source_sha256=order.source_sha256,
+        engine=order.outcome.engine,
+        seed=request.options.seed,
+        output_sha256=sha256_of(content),
+        backup_sha256=backup,
+    )
+
+
+def _explain(error: OSError) -> tuple[str, str]:
+    """Reason and remedy in a mapper's words."""
+    name = Path(error.filename).name if error.filename else "the file"
+    if error.errno == errno.ENOSPC:
+        return "The disk is full.", "Make some room and ask again."
+    if isinstance(error, FileNotFoundError):
+        return f"{name} is gone.", "Was the mapset moved or deleted?"
+    if isinstance(error, PermissionError):
+        return f"Another program holds {name} open.", "Close it (the editor, an antivirus) and ask again."
+    return f"{name} could not be written: {error.strerror}.", "The log has the details."

@@ -1,0 +1,77 @@
+"""A new difficulty beside its host: what is taken over, what is left behind, how it is called."""
+
+from __future__ import annotations
+
+from engine.osu import Beatmap, Document, TimingPoint
+from engine.protocol import Difficulty, TempoSection
+from engine.rating import rate
+
+LEVELS = ((2.0, "Easy"), (2.7, "Normal"), (4.0, "Hard"), (5.3, "Insane"))
+"""Star rating below which a difficulty is of a level (osu!); above all: Expert."""
+
+_SETTINGS = {
+    "HPDrainRate": "hp_drain_rate",
+    "CircleSize": "circle_size",
+    "OverallDifficulty": "overall_difficulty",
+    "ApproachRate": "approach_rate",
+    "SliderMultiplier": "slider_multiplier",
+    "SliderTickRate": "slider_tick_rate",
+}
+
+
+def level_of(stars: float) -> str:
+    """Easy to Expert."""
+    return next((name for bound, name in LEVELS if stars < bound), "Expert")
+
+
+def beside(host: Document, made: Beatmap) -> Document:
+    """A difficulty of the host's set with other content.
+
+    Audio, background, video and metadata are the host's; its storyboard, editor state and objects are not.
+    """
+    result = host.copy()
+    result.remove_section("Editor")
+    _without_storyboard(result)
+    result.replace_objects(range(len(host.beatmap.objects)), made.objects)
+    _replace_lines(result, made.timing_points)
+    result.set_breaks(made.breaks)
+    result.set("General", "Mode", str(made.general.mode))
+    for key, name in _SETTINGS.items():
+        result.set("Difficulty", key, f"{getattr(made.difficulty, name):.12g}")
+    return result
+
+
+def _replace_lines(document: Document, points: list[TimingPoint]) -> None:
+    there = document.beatmap.timing_points
+    kept = [i for i, each in enumerate(there) if each in points]
+    added = [each for each in points if each not in [there[i] for i in kept]]
+    document.replace_timing_points(set(range(len(there))) - set(kept), added)
+
+
+def _without_storyboard(document: Document) -> None:
+    document.keep_events(
+        lambda line: line.startswith(("//", "0,", "1,", "2,", "Video,", "Background,", "Break,"))
+    )
+
+
+def named(document: Document, template: str, source: str) -> Difficulty:
+    """The difficulty under its name, as a new one the game has no number for.
+
+    `template` may hold {source}, {stars} and {level}.
+    """
+    try:
+        stars = rate(document.to_bytes())[0] if document.beatmap.objects else None
+    except ValueError:
+        stars = None  # too odd to be rated: it is named without
+    version = template.replace("{source}", source)
+    version = version.replace("{stars}", f"{stars or 0:.1f}").replace("{level}", level_of(stars or 0))
+    result = document.copy()
+    result.set("Metadata", "Version", version)
+    if result.get("Metadata", "BeatmapID") is not None:
+        result.set("Metadata", "BeatmapID", "0")
+    return Difficulty(version=version, content=result.to_bytes(), stars=stars)
+
+
+def red_lines(sections: list[TempoSection]) -> list[TimingPoint]:
+    """The red lines of a timing."""
+    return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]

@@ -1,0 +1,47 @@
+"""A whole difficulty for a song, alone or beside a host."""
+
+from __future__ import annotations
+
+from engine.osu import Beatmap, Document, General, Metadata
+from engine.protocol import Outcome
+from engine.tasks.difficulty import beside, named, red_lines
+from engine.tasks.work import Work
+
+DEFAULT_NAME = "Companion {stars}*"
+
+
+def generate(work: Work) -> Outcome:
+    """Time the song unless the host has red lines, then map it."""
+    host = work.document if work.has_map else empty_difficulty(work)
+    beatmap = host.beatmap
+    if not any(each.uninherited for each in beatmap.timing_points):
+        sections = list(work.mapper.timing(work.song, work.report))
+        host.replace_timing_points((), red_lines(sections))
+        beatmap = host.beatmap
+    made = work.mapper.generate(work.song, beatmap, work.options, work.report)
+    template = work.options.name or DEFAULT_NAME
+    difficulty = named(beside(host, made), template, beatmap.metadata.version)
+    return Outcome(engine=work.mapper.name, difficulties=(difficulty,), notes=tuple(work.report.notes))
+
+
+def empty_difficulty(work: Work) -> Document:
+    """An empty difficulty for a song, named by the song's own tags or its file name."""
+    tags = work.song.tags
+    stem = work.run.audio.name.rsplit(".", 1)[0]
+    artist, dash, title = stem.partition(" - ")
+    metadata = Metadata(
+        title=_plain(tags.get("title") or (title if dash else stem)),
+        title_unicode=tags.get("title") or (title if dash else stem),
+        artist=_plain(tags.get("artist") or (artist if dash else "Unknown Artist")),
+        artist_unicode=tags.get("artist") or (artist if dash else "Unknown Artist"),
+        creator="Companion",
+    )
+    beatmap = Beatmap(
+        general=General(audio_filename=work.run.audio.name, countdown=0, sample_set=2), metadata=metadata
+    )
+    return Document.from_beatmap(beatmap)
+
+
+def _plain(text: str) -> str:
+    """The romanised fields take ASCII only."""
+    return text.encode("ascii", "ignore").decode().strip() or "Unknown"

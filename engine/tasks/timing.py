@@ -1,0 +1,29 @@
+"""Red lines for a song, put into a difficulty or into a new, empty one."""
+
+from __future__ import annotations
+
+from engine.osu import apply_timing
+from engine.protocol import Outcome
+from engine.tasks.difficulty import named, red_lines
+from engine.tasks.generate import empty_difficulty
+from engine.tasks.work import Work
+
+DEFAULT_NAME = "{source} (timing)"
+NAME_WITHOUT_MAP = "Timing"
+
+
+def timing(work: Work) -> Outcome:
+    """Find tempo, offset and meter; objects move only when asked."""
+    sections = list(work.mapper.timing(work.song, work.report))
+    lines = red_lines(sections)
+    if work.has_map:
+        document = work.document
+        result = apply_timing(document, lines, move_objects=work.options.move_objects)
+        source, template = document.beatmap.metadata.version, work.options.name or DEFAULT_NAME
+    else:
+        result = empty_difficulty(work)
+        result.replace_timing_points((), lines)
+        source, template = "", NAME_WITHOUT_MAP
+    difficulty = named(result, template, source)
+    notes = tuple(work.report.notes)
+    return Outcome(engine=work.mapper.name, difficulties=(difficulty,), timing=tuple(sections), notes=notes)

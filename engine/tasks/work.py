@@ -1,0 +1,77 @@
+"""What every task starts from: the map, the song, the mapper, and how to tell about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from engine.errors import EngineError
+from engine.mapper import Mapper, choose
+from engine.osu import DecodeError, Document
+from engine.progress import Reporter
+from engine.protocol import FailureKind, Options, Run
+from engine.song import Song
+
+
+@dataclass(frozen=True)
+class Work:
+    """One run with its inputs, each read once and only when a task asks for it.
+
+    Attributes:
+        run: what is asked.
+        map_path: a readable copy of the difficulty, if there is one.
+        audio_path: a readable copy of the song.
+        cache: where analyses of songs are kept; none keeps nothing.
+        report: progress, notes, cancelling.
+    """
+
+    run: Run
+    map_path: Path | None
+    audio_path: Path
+    cache: Path | None
+    report: Reporter
+
+    @property
+    def options(self) -> Options:
+        """What the mapper wishes."""
+        return self.run.options
+
+    @cached_property
+    def has_map(self) -> bool:
+        """Whether there is a difficulty to work on or beside."""
+        return self.map_path is not None
+
+    @cached_property
+    def document(self) -> Document:
+        """The difficulty.
+
+        Raises:
+            EngineError: there is none, or it cannot be read.
+        """
+        if self.map_path is None:
+            raise EngineError(
+                FailureKind.REQUEST,
+                f"{self.run.task.capitalize()} works on a difficulty, and none was named.",
+                'Say which: map = "Insane".',
+            )
+        try:
+            return Document.from_bytes(self.map_path.read_bytes(), self.run.map.name if self.run.map else "")
+        except DecodeError as error:
+            raise EngineError(
+                FailureKind.INPUT, str(error), "Open it in the editor and save it again."
+            ) from error
+
+    @cached_property
+    def song(self) -> Song:
+        """The decoded song."""
+        self.report.step("Listening to the song", 0.02)
+        song = Song.load(self.audio_path, cache=self.cache)
+        for warning in song.warnings:
+            self.report.note(warning)
+        return song
+
+    @cached_property
+    def mapper(self) -> Mapper:
+        """The engine that will do it."""
+        return choose(self.run.engine, self.run.model)

@@ -1,0 +1,185 @@
+"""One engine process: JSON lines in, JSON lines out (`python -m engine.worker`)."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import queue
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+import psutil
+from pydantic import ValidationError
+
+from engine.errors import Cancelled, EngineError
+from engine.progress import Reporter
+from engine.protocol import (
+    Blob,
+    Bye,
+    Cancel,
+    Failure,
+    FailureKind,
+    File,
+    FromWorker,
+    Hello,
+    Need,
+    Progress,
+    Result,
+    Run,
+    ToWorker,
+    encode,
+    to_worker,
+)
+
+PROGRESS_INTERVAL = 0.1
+"""Seconds between two progress lines at least: the pipe is for people, not for loops."""
+
+
+class Worker:
+    """Carries out runs one after the other; hears `cancel` and `blob` while it works.
+
+    Args:
+        lines: what the companion says, one JSON object a line.
+        say: sends one message back.
+    """
+
+    def __init__(self, lines: Iterable[bytes], say: Callable[[FromWorker], None]) -> None:
+        self._lines = lines
+        self._say = say
+        self._runs: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
+        self._blobs: queue.SimpleQueue[Blob | None] = queue.SimpleQueue()
+        self._cancelled: set[str] = set()
+        self._leaving = threading.Event()
+
+    def serve(self) -> None:
+        """Say hello, then work until the companion says bye or closes the pipe."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._say(Hello(device="cpu", precision="float32"))
+        while (run := self._runs.get()) is not None and not self._leaving.is_set():
+            self._say(self._answer(run))
+
+    def _listen(self) -> None:
+        for line in self._lines:
+            try:
+                message = to_worker.validate_json(line)
+            except ValidationError as error:
+                sys.stderr.write(f"not a message: {line[:200]!r}: {error}\n")
+                continue
+            if isinstance(message, Bye):
+                break
+            self._sort_in(message)
+        self._leaving.set()
+        self._runs.put(None)
+        self._blobs.put(None)
+
+    def _sort_in(self, message: ToWorker) -> None:
+        if isinstance(message, Run):
+            self._runs.put(message)
+        elif isinstance(message, Blob):
+            self._blobs.put(message)
+        elif isinstance(message, Cancel):
+            self._cancelled.add(message.id)
+            self._blobs.put(None)  # wakes a run that waits for a file
+
+    def _answer(self, run: Run) -> Result | Failure:
+        from engine.tasks import perform
+
+        reporter = Reporter(self._teller(run.id), lambda: run.id in self._cancelled or self._leaving.is_set())
+        try:
+            with tempfile.TemporaryDirectory(prefix="companion-worker-") as folder:
+                files = {
+                    file.sha256: self._readable(run.id, file, Path(folder))
+                    for file in (run.map, run.audio)
+                    if file is not None
+                }
+                return Result(id=run.id, outcome=perform(run, files, reporter))
+        except Cancelled:
+            return Failure(id=run.id, kind=FailureKind.REQUEST, message="Cancelled.", cancelled=True)
+        except EngineError as error:
+            return Failure(id=run.id, kind=error.kind, message=error.message, hint=error.hint)
+        except MemoryError:
+            return Failure(
+                id=run.id,
+                kind=FailureKind.RESOURCE,
+                message="The computer ran out of memory.",
+                hint="Close some programs and ask again.",
+            )
+        except Exception as error:  # noqa: BLE001 - the worker outlives every fault of a task
+            traceback.print_exc()
+            return Failure(id=run.id, kind=FailureKind.BUG, message=f"{type(error).__name__}: {error}")
+        finally:
+            self._cancelled.discard(run.id)
+
+    def _teller(self, run: str) -> Callable[[str, float, float | None], None]:
+        last_stage, last_time = "", 0.0
+
+        def tell(stage: str, done: float, left: float | None) -> None:
+            nonlocal last_stage, last_time
+            now = time.monotonic()
+            if stage != last_stage or now - last_time >= PROGRESS_INTERVAL:
+                last_stage, last_time = stage, now
+                self._say(Progress(id=run, stage=stage, done=round(done, 4), seconds_left=left))
+
+        return tell
+
+    def _readable(self, run: str, file: File, folder: Path) -> Path:
+        """Where the file's content can be read: the hinted path, or a copy asked for by its hash."""
+        if file.path is not None:
+            with contextlib.suppress(OSError):
+                if hashlib.sha256(Path(file.path).read_bytes()).hexdigest() == file.sha256:
+                    return Path(file.path)
+        self._say(Need(id=run, sha256=file.sha256))
+        while run not in self._cancelled and not self._leaving.is_set():
+            blob = self._blobs.get()
+            if blob is not None and blob.sha256 == file.sha256:
+                if hashlib.sha256(blob.content).hexdigest() != file.sha256:
+                    raise EngineError(
+                        FailureKind.INPUT, f"{file.name} changed while it was being read.", "Ask again."
+                    )
+                copy = folder / (file.sha256 + Path(file.name).suffix)
+                copy.write_bytes(blob.content)
+                return copy
+        raise Cancelled
+
+
+def _claim_stdout() -> BinaryIO:
+    """Keep standard output for messages; whatever else prints goes to standard error."""
+    mine = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return mine
+
+
+def _lower_priority() -> None:
+    """Mapping comes first: the game and the editor must not stutter while an engine works."""
+    below_normal: int = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10)  # the class exists on Windows only
+    psutil.Process().nice(below_normal)
+
+
+def main() -> None:
+    """Serve the companion on standard input and output."""
+    out = _claim_stdout()
+    outbox: queue.SimpleQueue[FromWorker | None] = queue.SimpleQueue()
+
+    def send() -> None:
+        while (message := outbox.get()) is not None:
+            with contextlib.suppress(BrokenPipeError):  # the companion is gone; stdin ends us
+                out.write(encode(message))
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    _lower_priority()
+    Worker(sys.stdin.buffer, outbox.put).serve()
+    outbox.put(None)
+    sender.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Every setting, with its default and what it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from settings.folders import folders
+
+
+class Names(BaseModel):
+    """How new difficulties are called; {source}, {stars} and {level} are filled in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    generate: str = Field("Companion {stars}*", description="A whole difficulty.")
+    remap: str = Field("{source} (remap)", description="A difficulty with a part made anew.")
+    guest: str = Field("Companion's {level}", description="Another difficulty of a set.")
+    hitsounds: str = Field("{source} (hitsounds)", description="A difficulty with new hitsounds.")
+    timing: str = Field("{source} (timing)", description="A difficulty with new red lines.")
+
+
+class Settings(BaseSettings):
+    """What a mapper can set, in `companion.toml` or as `COMPANION_...` in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COMPANION_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    songs: Path | None = Field(None, description="The Songs folder; left out, it is found by itself.")
+    quiet_seconds: float = Field(
+        1.0, ge=0.1, le=60, description="How long a file must lie still before it is read."
+    )
+    rescan_minutes: float = Field(
+        5.0, ge=0.1, le=1440, description="How often the Songs folder is looked through as a whole."
+    )
+    workers: tuple[str, ...] = Field(
+        ("local",), min_length=1, description='Who does the work: "local", "ssh:user@host".'
+    )
+    idle_minutes: float = Field(
+        5.0, ge=0.1, le=1440, description="How long a worker without work stays, ready to go."
+    )
+    engine: Literal["auto", "builtin", "model"] = Field(
+        "auto", description="The engine when a request names none."
+    )
+    model: str | None = Field(None, description="The checkpoint when a request names none: preset or folder.")
+    names: Names = Field(Names(), description="Names of new difficulties.")
+    tags: str = Field("", description='Words added to the tags of results, such as "companion ai".')
+    notifications: bool = Field(True, description="Show notifications; the log has them in any case.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then the file."""
+        del dotenv_settings, file_secret_settings
+        file = TomlConfigSettingsSource(settings_cls, folders().settings_file)
+        return init_settings, env_settings, file

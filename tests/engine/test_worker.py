@@ -1,0 +1,132 @@
+"""The worker answers every run with one result or one failure, whatever happens around it."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.protocol import (
+    Blob,
+    Bye,
+    Cancel,
+    Failure,
+    FailureKind,
+    File,
+    FromWorker,
+    Hello,
+    Need,
+    Options,
+    Progress,
+    Result,
+    Run,
+    Task,
+    ToWorker,
+    encode,
+    from_worker,
+)
+from engine.song.synthesis import write_song
+
+
+class Companion:
+    """Talks to a real worker process."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "engine.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def say(self, message: ToWorker) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(encode(message))
+        self.process.stdin.flush()
+
+    def hear(self) -> FromWorker:
+        assert self.process.stdout is not None
+        return from_worker.validate_json(self.process.stdout.readline())
+
+    def answer(self) -> Result | Failure:
+        while True:
+            message = self.hear()
+            if isinstance(message, Result | Failure):
+                return message
+
+
+@pytest.fixture
+def companion() -> Iterator[Companion]:
+    companion = Companion()
+    yield companion
+    companion.say(Bye())
+    assert companion.process.stdin is not None
+    assert companion.process.stdout is not None
+    companion.process.stdin.close()
+    assert companion.process.wait(30) == 0
+    companion.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("songs") / "song.wav"
+    write_song(path, 150.0, 500.0, 20.0, 1)
+    return path
+
+
+def file(path: Path, *, visible: bool = True) -> File:
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return File(name=path.name, sha256=sha256, path=str(path) if visible else None)
+
+
+def test_a_run_is_answered_with_progress_and_a_result(companion: Companion, song: Path) -> None:
+    assert isinstance(companion.hear(), Hello)
+    companion.say(Run(id="7", task=Task.TIMING, audio=file(song)))
+    first = companion.hear()
+    assert isinstance(first, Progress)
+    assert first.id == "7"
+    result = companion.answer()
+    assert isinstance(result, Result)
+    assert result.outcome.timing[0].bpm == pytest.approx(150.0)
+
+
+def test_a_file_it_cannot_see_is_asked_for_by_its_hash(companion: Companion, song: Path) -> None:
+    companion.hear()
+    hidden = file(song, visible=False)
+    companion.say(Run(id="1", task=Task.TIMING, audio=hidden))
+    need = companion.hear()
+    assert isinstance(need, Need)
+    assert need.sha256 == hidden.sha256
+    companion.say(Blob(sha256=hidden.sha256, content=song.read_bytes()))
+    assert isinstance(companion.answer(), Result)
+
+
+def test_a_cancelled_run_says_so_and_the_next_one_is_done(companion: Companion, song: Path) -> None:
+    companion.hear()
+    hidden = file(song, visible=False)
+    companion.say(Run(id="1", task=Task.GENERATE, audio=hidden))
+    assert isinstance(companion.hear(), Need)
+    companion.say(Cancel(id="1"))
+    answer = companion.answer()
+    assert isinstance(answer, Failure)
+    assert answer.cancelled
+    companion.say(Run(id="2", task=Task.TIMING, audio=file(song)))
+    assert isinstance(companion.answer(), Result)
+
+
+def test_a_task_without_its_map_fails_in_a_mappers_words(companion: Companion, song: Path) -> None:
+    companion.hear()
+    companion.say(Run(id="1", task=Task.REMAP, options=Options(start=0, end=1000), audio=file(song)))
+    answer = companion.answer()
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.REQUEST
+    assert "map =" in answer.hint
+
+
+def test_lines_that_are_no_messages_are_passed_over(companion: Companion, song: Path) -> None:
+    companion.hear()
+    assert companion.process.stdin is not None
+    companion.process.stdin.write(b"what?\n")
+    companion.say(Run(id="1", task=Task.TIMING, audio=file(song)))
+    assert isinstance(companion.answer(), Result)
