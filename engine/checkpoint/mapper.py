@@ -12,8 +12,8 @@ from engine.checkpoint.audio import heard
 from engine.checkpoint.decoding import Answers
 from engine.checkpoint.device import Device, choose
 from engine.checkpoint.events import BEATS, ContextKind, Event, Events, Kind
-from engine.checkpoint.int8 import shrink
 from engine.checkpoint.loading import Checkpoint, for_mode, load
+from engine.checkpoint.packing import pack, shrink
 from engine.checkpoint.parsing import beat_events, kiai_events, object_events
 from engine.checkpoint.parsing.objects import last_beat
 from engine.checkpoint.postprocess.assembly import Settings, assembled
@@ -121,6 +121,8 @@ class CheckpointMapper:
                 part.to(dtype=chosen.precision)
             if small:
                 shrink(checkpoint.network)
+            elif chosen.name == "cpu":
+                pack(checkpoint.network)
             return checkpoint
 
         checkpoint = loader(Path(folder))

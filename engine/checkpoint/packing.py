@@ -1,0 +1,74 @@
+"""Linear layers laid out for the CPU: in its own order, or in bytes that are a quarter to read."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from engine.checkpoint.transformer import Transformer
+
+LARGEST = 127
+"""Of a signed byte, used symmetrically."""
+
+
+class PackedLinear(nn.Module):
+    """A linear layer in single precision whose weights oneDNN has laid out for reading row by row."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        self.bias = None if linear.bias is None else linear.bias.detach()
+        self.packed = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), 1)  # noqa: SLF001 - no public way
+
+    def forward(self, x: Tensor) -> Tensor:
+        """X (..., in) to (..., out)."""
+        out = torch.ops.mkldnn._linear_pointwise(x, self.packed, self.bias, "none", [], "")  # noqa: SLF001 - as above
+        return cast("Tensor", out)
+
+
+class Int8Linear(nn.Module):
+    """A linear layer whose weights are bytes with one scale a row; inputs are quantised as they come."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        weight = linear.weight.detach().float()
+        scales = (weight.abs().amax(dim=1) / LARGEST).clamp(min=torch.finfo(torch.float32).tiny)
+        zeros = torch.zeros(len(scales), dtype=torch.long)
+        with warnings.catch_warnings():  # torch announces another way for some later version
+            warnings.simplefilter("ignore", UserWarning)
+            bytes_ = torch.quantize_per_channel(weight, scales, zeros, 0, torch.qint8)
+        bias = None if linear.bias is None else linear.bias.detach().float()
+        self.packed = torch.ops.quantized.linear_prepack(bytes_, bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """X (..., in) to (..., out), float32."""
+        return cast("Tensor", torch.ops.quantized.linear_dynamic(x, self.packed, False))
+
+
+def has_onednn() -> bool:
+    """Whether this torch was built with oneDNN."""
+    return bool(torch._C._has_mkldnn)  # noqa: SLF001 - the public question is untyped
+
+
+def pack(network: Transformer) -> None:
+    """Lay out all layers for the CPU, in place; results differ by rounding only."""
+    if has_onednn():
+        for part in (network.encoder, network.decoder):
+            _replace(part, PackedLinear)
+
+
+def shrink(network: Transformer) -> None:
+    """Turn the layers of encoder and decoder to bytes, in place; the scores stay exact."""
+    for part in (network.encoder.layers, network.decoder.layers):
+        _replace(part, Int8Linear)
+    pack(network)
+
+
+def _replace(part: nn.Module, other: Callable[[nn.Linear], nn.Module]) -> None:
+    for module in list(part.modules()):
+        for name, child in module.named_children():
+            if isinstance(child, nn.Linear):
+                setattr(module, name, other(child))

@@ -1,0 +1,172 @@
+"""How fast windows are encoded and tokens decoded, at the published sizes with random weights.
+
+`python -m tests.benchmarks.decoding_speed` prints a table; the limit beside each figure is the time it
+takes to read the decoder's weights once. For V29 transformers' own Whisper runs on the same weights,
+in turns with ours, so that both see the same load of the machine.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from engine.checkpoint.decoding import Answers, Question
+from engine.checkpoint.packing import pack, shrink
+from engine.checkpoint.rules import Sampling
+from engine.checkpoint.transformer import Transformer
+
+PROMPT, TOKENS, TURNS = 200, 32, 3
+SAYS, HEARS = 4097, 4910
+
+
+def config(preset: str) -> dict[str, Any]:
+    """The published sizes of V29 and V32."""
+    old = preset == "V29"
+    bands, sources, targets = (388, 512, 2048) if old else (128, 1024, 2560)
+    return {
+        "backbone_model_name": "openai/whisper-small" if old else "OliBomby/varwhisper-small",
+        "vocab_size": SAYS,
+        "vocab_size_in": HEARS,
+        "n_mels": bands,
+        "cond_size": 0,
+        "project_encoder_input": old,
+        "n_fft": 1024,
+        "hop_length": 128,
+        "pad_mode": "reflect",
+        "sample_rate": 16000,
+        "f_min": 20,
+        "f_max": 8000,
+        "spectrogram_log_scale": not old,
+        "spectrogram_implementation": "nnAudio" if old else "torchaudio",
+        "backbone_config": {
+            "d_model": 768,
+            "encoder_layers": 12,
+            "decoder_layers": 12,
+            "encoder_attention_heads": 12,
+            "decoder_attention_heads": 12,
+            "encoder_ffn_dim": 3072,
+            "decoder_ffn_dim": 3072,
+            "max_source_positions": sources,
+            "max_target_positions": targets,
+            "num_mel_bins": 768 if old else bands,
+            "vocab_size": SAYS,
+        },
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The best of a few turns."""
+    best = float("inf")
+    for _ in range(TURNS):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def bandwidth() -> float:
+    """Bytes a second that are read when memory is summed."""
+    block = torch.ones(64 * 1024 * 1024)
+    return block.numel() * 4 / seconds(block.sum)
+
+
+def weight_bytes(network: Transformer, size: float) -> float:
+    """Bytes of decoder weights that a token needs; not those of cross attention's keys and values."""
+    layers = [p for name, p in network.decoder.layers.named_parameters() if ".kv." not in name]
+    return sum(p.numel() for p in layers) * size + network.decoder.scores.weight.numel() * 4
+
+
+class Reference:
+    """transformers' generate on random weights of V29's size."""
+
+    def __init__(self) -> None:
+        import transformers
+
+        sizes = config("V29")["backbone_config"]
+        settings = transformers.WhisperConfig(**sizes, pad_token_id=0, bos_token_id=1, eos_token_id=2)
+        settings.begin_suppress_tokens = settings.suppress_tokens = None
+        kind: Any = transformers.WhisperForConditionalGeneration
+        self.model = kind(settings).eval()
+        self.plain: Any = transformers.GenerationMixin.generate  # Whisper's own is for speech
+        self.frames = torch.randn(1, 768, 1024)
+        self.prompt = torch.randint(3, SAYS, (1, PROMPT))
+
+    def decode(self, tokens: int) -> None:
+        """The encoder, the prompt, and so many tokens."""
+        self.plain(
+            self.model,
+            input_features=self.frames,
+            decoder_input_ids=self.prompt,
+            max_new_tokens=tokens,
+            min_new_tokens=tokens,
+            do_sample=False,
+        )
+
+
+class Ours:
+    """Our network with the figures of one precision."""
+
+    def __init__(self, network: Transformer) -> None:
+        self.network = network
+        self.samples = torch.randn(1, (2 * network.shape.sources - 1) * 128)
+        self.memory = network.decoder.remember(self.encode())
+        self.answers = Answers(network.decoder, PROMPT + TOKENS + 1)
+        self.prompt = torch.randint(3, SAYS, (PROMPT,)).tolist()
+
+    def encode(self) -> Tensor:
+        """One window."""
+        return self.network.encode(self.samples)
+
+    def decode(self, tokens: int, rows: int = 1) -> None:
+        """The prompt and so many tokens, for some candidates."""
+        answers = self.answers
+        answers.length = PROMPT + tokens
+        answers.ask(
+            self.memory, [Question(self.prompt, None, [])], [], Sampling(greedy=True), candidates=rows
+        )
+
+
+def per_token(decode: Callable[[int], object]) -> float:
+    """Seconds a token, without the prompt."""
+    return (seconds(lambda: decode(TOKENS)) - seconds(lambda: decode(1))) / (TOKENS - 1)
+
+
+def row(preset: str, weights: str, ours: Ours, limit: float, reference: Reference | None) -> str:
+    """One line of the table."""
+    encoder, prompt = seconds(ours.encode), seconds(lambda: ours.decode(1))
+    theirs = per_token(reference.decode) if reference else None
+    one, four = per_token(ours.decode), per_token(lambda tokens: ours.decode(tokens, 4))
+    ratio = f"{theirs / one:.1f}x ({theirs * 1e3:.0f} ms)" if theirs else "-"
+    figures = " | ".join(f"{value * 1e3:.1f}" for value in (encoder, prompt, one, limit, four))
+    return f"| {preset} | {weights} | {figures} | {ratio} |\n"
+
+
+def main() -> int:
+    """Measure and print."""
+    torch.manual_seed(0)
+    warnings.simplefilter("ignore")
+    speed = bandwidth()
+    out = sys.stdout.write
+    out(f"{torch.get_num_threads()} threads, reading {speed / 1e9:.1f} GB/s; ms, best of {TURNS}\n\n")
+    out("| preset | weights | encoder | prompt | a token | limit | 4 candidates | against reference |\n")
+    out("|---|---|---|---|---|---|---|---|\n")
+    with torch.inference_mode():
+        for preset in ("V29", "V32"):
+            reference = Reference() if preset == "V29" else None
+            for name, size, change in (("fp32", 4.0, pack), ("int8", 1.0, shrink)):
+                network = Transformer(config(preset)).eval()
+                limit = weight_bytes(network, size) / speed
+                change(network)
+                out(row(preset, name, Ours(network), limit, reference))
+                sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
