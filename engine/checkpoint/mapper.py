@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from engine.checkpoint.audio import heard
 from engine.checkpoint.decoding import Answers
 from engine.checkpoint.device import Device, choose
-from engine.checkpoint.events import BEATS, ContextKind, Event, Events, Kind
+from engine.checkpoint.events import BEATS, ContextKind, Event, Events, Kind, groups
 from engine.checkpoint.loading import Checkpoint, for_mode, load
 from engine.checkpoint.packing import pack, shrink
 from engine.checkpoint.parsing import beat_events, kiai_events, object_events
@@ -25,6 +26,7 @@ from engine.checkpoint.preset import Family
 from engine.checkpoint.prompt import CATCH, MANIA, OSU, Stream, Wishes, class_ids
 from engine.checkpoint.refinement import Refinement, elements, moved
 from engine.checkpoint.session import Session
+from engine.checkpoint.super_timing import PASSES, Histogram, beat_list
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.wishes import (
     MODES,
@@ -285,12 +287,35 @@ class CheckpointMapper:
         asked = f"{job.options!r} {mode_of(job.options, host)}"
         key = (job.song.sha256, asked)
         if key not in self._timed or job.trace is not None:
-            session = self._session(job, host, share, timing=True)
-            said = session.say([ContextKind.TIMING], {})[ContextKind.TIMING]
-            self._timed[key] = self._reds(job, said.of({*BEATS, Kind.TIME}).events)
+            asked_for = job.options.super_timing
+            default = self.checkpoint.preset.refines and not self.greedy
+            if default if asked_for is None else asked_for:
+                self._timed[key] = self._reds(job, self._super_timing(job, host, share))
+            else:
+                session = self._session(job, host, share, timing=True)
+                said = session.say([ContextKind.TIMING], {})[ContextKind.TIMING]
+                self._timed[key] = self._reds(job, said.of({*BEATS, Kind.TIME}).events)
         if not self._timed[key]:
             job.report.note("The model heard no beat in this song; 120 BPM from 0 on is used.")
         return [replace(red) for red in self._timed[key]]
+
+    def _super_timing(self, job: _Job, host: Beatmap, share: tuple[float, float]) -> list[Event]:
+        """The beats that most of many passes hear, each over windows that begin elsewhere."""
+        preset = self.checkpoint.preset
+        reach, rate = int(preset.window_ms / 2), preset.sample_rate
+        histogram, random = Histogram(int(job.length)), np.random.default_rng(job.options.seed)
+        first, last = share
+        for index in range(PASSES):
+            offset = int(random.integers(-reach, reach))
+            shift = offset * rate // 1000
+            samples = np.pad(job.samples, (shift, 0)) if shift > 0 else job.samples[-shift:]
+            part = (first + (last - first) * index / PASSES, first + (last - first) * (index + 1) / PASSES)
+            session = self._session(replace(job, samples=samples), host, part, timing=True)
+            session.sampling = replace(session.sampling, greedy=True, lookback=0.0, lookahead=0.0)
+            session.cut()
+            said = session.say([ContextKind.TIMING], {})[ContextKind.TIMING]
+            histogram.add(groups(said.events, types_first=preset.types_first), offset)
+        return beat_list(histogram.heard(), types_first=preset.types_first)
 
     def _reds(self, job: _Job, events: Sequence[Event]) -> list[TimingPoint]:
         preset = self.checkpoint.preset

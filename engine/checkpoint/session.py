@@ -54,6 +54,10 @@ class Session:
     ear: Ear = field(init=False)
 
     def __post_init__(self) -> None:
+        self.cut()
+
+    def cut(self) -> None:
+        """Cut the song into windows as `sampling` says."""
         preset, wishes = self.checkpoint.preset, self.wishes
         self.windows = windows(self.samples, preset, self.sampling, self.start, self.end)
         unknown = -1 if wishes.mapper is None else preset.vocabulary.mapper_classes

@@ -75,6 +75,15 @@ def test_tempo_sections_rise(mapper: CheckpointMapper) -> None:
     assert offsets == sorted(offsets)
 
 
+def test_super_timing_listens_many_times(tmp_path: Path) -> None:
+    mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v29"), "cpu")
+    seen: list[str] = []
+    song = Song(SONG.samples[:11000], 16000, "short")
+    mapper.timing(song, Options(), Reporter(lambda stage, _d, _l: seen.append(stage)))
+    assert len(seen) >= 20
+    assert set(seen) == {"Timing the song"}
+
+
 def test_a_task_the_checkpoint_cannot_do_is_refused_with_those_that_can(tmp_path: Path) -> None:
     mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v32"), "cpu")
     assert not mapper.can(Task.HITSOUNDS, "osu")
