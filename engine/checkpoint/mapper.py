@@ -159,9 +159,9 @@ class CheckpointMapper:
         hears = {kind for template in preset.templates for kind in template.hears}
         return task not in HEARING or HEARING[task] in hears
 
-    def timing(self, song: Song, options: Options, report: Reporter) -> Sequence[TempoSection]:
+    def timing(self, song: Song, report: Reporter, options: Options | None = None) -> Sequence[TempoSection]:
         """Tempo, offset and meter of the whole song, in order of time."""
-        job = self._job(Task.TIMING, song, Beatmap(), options, report)
+        job = self._job(Task.TIMING, song, Beatmap(), options or Options(), report)
         reds = self._timing(job, Beatmap(), (0.0, 1.0))
         return [TempoSection(offset=red.time, bpm=60000 / red.beat_length, meter=red.meter) for red in reds]
 
@@ -177,9 +177,11 @@ class CheckpointMapper:
         told = Stream(ContextKind.GUEST, object_events(host, preset), given=True, classes=classes)
         return self._map(job, host, {ContextKind.GUEST: told})
 
-    def hitsounds(self, song: Song, source: Beatmap, options: Options, report: Reporter) -> Beatmap:
+    def hitsounds(
+        self, song: Song, source: Beatmap, report: Reporter, options: Options | None = None
+    ) -> Beatmap:
         """The source with the sounds the checkpoint hears in it; not one object moved."""
-        job = self._job(Task.HITSOUNDS, song, source, options, report)
+        job = self._job(Task.HITSOUNDS, song, source, options or Options(), report)
         silent = object_events(source, self.checkpoint.preset).without({Kind.HITSOUND, Kind.VOLUME})
         told = Stream(ContextKind.NO_HITSOUNDS, silent, given=True)
         sounding = self._map(job, source, {ContextKind.NO_HITSOUNDS: told})
@@ -196,7 +198,7 @@ class CheckpointMapper:
         session = self._session(job, source, (0.0, 1.0), options.start, options.end)
         before = object_events(source, self.checkpoint.preset) if source.objects else Events()
         before.drop_tail_after(start - 1)
-        said = session.say(_wanted(session.wishes), self._given(source), begun=before)
+        said = session.say(_wanted(session.wishes), self._given(source, job.length), begun=before)
 
         lines = Lines([p for p in source.timing_points if p.uninherited or p.time < start])
         objects = self._objects(job, said, session.wishes, lines, (start, end))
@@ -209,13 +211,13 @@ class CheckpointMapper:
 
     def _map(self, job: _Job, host: Beatmap, told: dict[ContextKind, Stream]) -> Beatmap:
         """A whole map; timing and kiai are said first where the host has none."""
-        preset, given = self.checkpoint.preset, self._given(host)
+        preset, given = self.checkpoint.preset, self._given(host, job.length)
         reds, before = [point for point in host.timing_points if point.uninherited], 0.0
         if not reds and preset.says_timing:
             before = TIMING_SHARE
             reds = self._timing(job, host, (0.0, before))
             if reds:
-                given = {ContextKind.TIMING: beat_events(reds, preset, job.length)}
+                given[ContextKind.TIMING] = beat_events(reds, preset, job.length)
         session = self._session(job, host, (before, 1.0))
         wanted = _wanted(session.wishes)
         if ContextKind.KIAI not in given and ContextKind.KIAI in preset.vocabulary.context_start:
@@ -322,17 +324,19 @@ class CheckpointMapper:
         allowed = leniency(preset, job.options)
         return red_lines(events, types_first=preset.types_first, leniency=allowed)
 
-    def _given(self, beatmap: Beatmap) -> dict[ContextKind, Events]:
-        """Timing and kiai of a beatmap, if it has red lines and the checkpoint knows such contexts."""
+    def _given(self, beatmap: Beatmap, length: float) -> dict[ContextKind, Events]:
+        """Timing and kiai of a beatmap, as far as it has them and the checkpoint knows such contexts.
+
+        `length` is the song's, ms. An empty map without kiai has none yet, it does not want to go without.
+        """
         preset, points = self.checkpoint.preset, beatmap.timing_points
         known = preset.vocabulary.context_start
         if not any(point.uninherited for point in points):
             return {}
-        end = last_beat(beatmap) if beatmap.objects else points[-1].time + 10
-        given = {
-            ContextKind.TIMING: beat_events(points, preset, end),
-            ContextKind.KIAI: kiai_events(points, preset),
-        }
+        end = last_beat(beatmap) if beatmap.objects else length
+        given = {ContextKind.TIMING: beat_events(points, preset, end)}
+        if beatmap.objects or any(point.kiai for point in points):
+            given[ContextKind.KIAI] = kiai_events(points, preset)
         return {kind: events for kind, events in given.items() if kind in known}
 
     def _session(

@@ -13,7 +13,7 @@ from engine.checkpoint.events import ContextKind
 
 @dataclass
 class Trace:
-    """A file that gets a line for every window of every context.
+    """A file to which a line is added for every window of every context.
 
     Attributes:
         task: written into each line.
@@ -21,9 +21,6 @@ class Trace:
 
     path: Path
     task: str
-
-    def __post_init__(self) -> None:
-        self.path.write_text("", encoding="utf-8")
 
     def add(
         self,

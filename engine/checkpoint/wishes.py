@@ -6,8 +6,6 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
-import rosu_pp_py
-
 from engine.checkpoint.parsing.timing import speed_changes
 from engine.checkpoint.preset import Family, Preset
 from engine.checkpoint.prompt import MANIA, TAIKO, Wishes
@@ -16,6 +14,7 @@ from engine.checkpoint.vocabulary import Vocabulary
 from engine.errors import EngineError
 from engine.osu import Beatmap, DifficultySettings, Document, Hold
 from engine.protocol import FailureKind, Mode, Options
+from engine.rating import rate
 
 T = TypeVar("T")
 
@@ -101,8 +100,10 @@ def stars(beatmap: Beatmap) -> float | None:
     """The star rating of a beatmap to hundredths, if it has objects."""
     if not beatmap.objects:
         return None
-    rated = rosu_pp_py.Beatmap(bytes=Document.from_beatmap(beatmap).to_bytes())
-    return round(float(rosu_pp_py.Difficulty().calculate(rated).stars), 2)
+    try:
+        return round(rate(Document.from_beatmap(beatmap).to_bytes())[0], 2)
+    except ValueError:  # odd maps have no rating: it stays unknown
+        return None
 
 
 def finished(beatmap: Beatmap, asked: Wishes, options: Options) -> Beatmap:

@@ -56,8 +56,10 @@ def run(mapper: CheckpointMapper, task: str, asked: Options, wished: dict[str, A
     host = Document.read(shared("golden", "reference.osu")).beatmap
     report = Reporter()
     if task == "timing" or wished["output_type"] == ["timing"]:
-        mapper.timing(song(), asked, report)
-    elif task in {"remap", "guest", "hitsounds"}:
+        mapper.timing(song(), report, asked)
+    elif task == "hitsounds":
+        mapper.hitsounds(song(), host, report, asked)
+    elif task in {"remap", "guest"}:
         getattr(mapper, task)(song(), host, asked, report)
     else:
         mapper.generate(song(), host if task == "generate_timing_given" else Beatmap(), asked, report)

@@ -32,9 +32,9 @@ def host() -> Beatmap:
 def test_the_same_seed_says_the_same_and_another_something_else(
     mapper: CheckpointMapper, tmp_path: Path
 ) -> None:
-    said = []
+    said: list[tuple[str, Beatmap]] = []
     for seed in (3, 3, 4):
-        mapper.trace = tmp_path / "trace.jsonl"
+        mapper.trace = tmp_path / f"{len(said)}.jsonl"
         result = mapper.generate(SONG, host(), Options(seed=seed), Reporter())
         said.append((mapper.trace.read_text(), result))
     assert said[0] == said[1]
@@ -63,14 +63,14 @@ def test_a_remap_gives_only_what_lies_in_its_range(mapper: CheckpointMapper) -> 
 
 def test_hitsounds_move_no_object(tmp_path: Path) -> None:
     mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v29"), "cpu")
-    result = mapper.hitsounds(SONG, host(), Options(), Reporter())
+    result = mapper.hitsounds(SONG, host(), Reporter())
     assert [(thing.time, thing.x, thing.y) for thing in result.objects] == [
         (time, 100, 100) for time in (0, 500, 1000, 1500)
     ]
 
 
 def test_tempo_sections_rise(mapper: CheckpointMapper) -> None:
-    sections = mapper.timing(SONG, Options(super_timing=False), Reporter())
+    sections = mapper.timing(SONG, Reporter(), Options(super_timing=False))
     offsets = [section.offset for section in sections]
     assert offsets == sorted(offsets)
 
@@ -79,7 +79,7 @@ def test_super_timing_listens_many_times(tmp_path: Path) -> None:
     mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v29"), "cpu")
     seen: list[str] = []
     song = Song(SONG.samples[:11000], 16000, "short")
-    mapper.timing(song, Options(), Reporter(lambda stage, _d, _l: seen.append(stage)))
+    mapper.timing(song, Reporter(lambda stage, _d, _l: seen.append(stage)))
     assert len(seen) >= 20
     assert set(seen) == {"Timing the song"}
 
@@ -89,7 +89,7 @@ def test_a_task_the_checkpoint_cannot_do_is_refused_with_those_that_can(tmp_path
     assert not mapper.can(Task.HITSOUNDS, "osu")
     assert mapper.can(Task.REMAP, "mania")
     with pytest.raises(EngineError, match="V32 cannot do the task 'hitsounds' for osu") as caught:
-        mapper.hitsounds(SONG, host(), Options(), Reporter())
+        mapper.hitsounds(SONG, host(), Reporter())
     assert caught.value.kind is FailureKind.ENGINE
     assert caught.value.hint == "V29.1 and V31 can."
 
@@ -118,5 +118,5 @@ def test_progress_rises_to_the_end(mapper: CheckpointMapper) -> None:
 
 def test_the_device_is_said(mapper: CheckpointMapper) -> None:
     report = Reporter()
-    mapper.timing(SONG, Options(super_timing=False), report)
+    mapper.timing(SONG, report, Options(super_timing=False))
     assert report.notes[0].startswith("The model runs on the CPU.")
