@@ -47,15 +47,22 @@ class Ear:
         self.windows = windows
         self.told = told
         self._states: list[Tensor] = []
+        self._ahead = AHEAD
 
     @torch.inference_mode()
     def states(self, index: int) -> Tensor:
         """States (1, sources, d) of a window; the windows after it are encoded along."""
         while len(self._states) <= index:
-            batch = slice(len(self._states), len(self._states) + AHEAD)
+            batch = slice(len(self._states), len(self._states) + self._ahead)
             device = self.network.decoder.embed.weight.device
             samples = torch.stack([window.samples for window in self.windows[batch]]).to(device)
-            states = self.network.encode(samples, self.told[batch])
+            try:
+                states = self.network.encode(samples, self.told[batch])
+            except torch.OutOfMemoryError:
+                if self._ahead == 1:
+                    raise
+                self._ahead //= 2
+                continue
             self._states += [states[i : i + 1] for i in range(len(states))]
         return self._states[index]
 

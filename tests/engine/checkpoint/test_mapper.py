@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
+from engine.checkpoint.conditioning import Conditions
 from engine.checkpoint.mapper import CheckpointMapper
 from engine.errors import Cancelled, EngineError
 from engine.osu import Beatmap, Circle, TimingPoint
@@ -120,3 +123,20 @@ def test_the_device_is_said(mapper: CheckpointMapper) -> None:
     report = Reporter()
     mapper.timing(SONG, report, Options(super_timing=False))
     assert report.notes[0].startswith("The model runs on the CPU.")
+
+
+def test_fewer_windows_at_once_are_encoded_when_memory_is_short(
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode, sizes = mapper.checkpoint.network.encode, list[int]()
+
+    def short(samples: torch.Tensor, told: Sequence[Conditions] = ()) -> torch.Tensor:
+        sizes.append(len(samples))
+        if len(samples) > 1:
+            raise torch.OutOfMemoryError("as a full GPU says it")
+        return encode(samples, told)
+
+    monkeypatch.setattr(mapper.checkpoint.network, "encode", short)
+    mapper.timing(SONG, Reporter(), Options(super_timing=False))
+    assert sizes[:3] == [4, 2, 1]
+    assert set(sizes[3:]) == {1}
