@@ -17,7 +17,9 @@ from engine.checkpoint.prompt import MANIA, Prompter, Stream, Wishes, class_ids
 from engine.checkpoint.rules import Sampling
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.writing import Ear, Place, conditions, write
+from engine.errors import EngineError
 from engine.progress import Reporter
+from engine.protocol import FailureKind
 from engine.song import Samples
 
 STAGES = {
@@ -84,6 +86,9 @@ class Session:
 
         `given` contexts are known; `heard` ones come from another map; `begun` is what the map has before
         the range. Times of the answer are ms, positions the checkpoint's.
+
+        Raises:
+            EngineError: resource, when the device has too little memory.
         """
         preset, heard = self.checkpoint.preset, heard or {}
         template = choose_template(preset, heard, wanted)
@@ -108,16 +113,23 @@ class Session:
             negative,
             self.song_ms,
         )
-        write(
-            self.checkpoint,
-            self.answers,
-            self.ear,
-            prompter,
-            self.sampling,
-            generator=self.generator,
-            trace=self.trace,
-            step=self._step,
-        )
+        try:
+            write(
+                self.checkpoint,
+                self.answers,
+                self.ear,
+                prompter,
+                self.sampling,
+                generator=self.generator,
+                trace=self.trace,
+                step=self._step,
+            )
+        except torch.OutOfMemoryError as error:
+            raise EngineError(
+                FailureKind.RESOURCE,
+                "The device ran out of memory, even with one window at a time.",
+                "Close other programs that use the GPU, or run the model on the CPU.",
+            ) from error
         return {s.kind: self._finished(s) for s in streams if not s.given and s.kind in wanted}
 
     def _finished(self, stream: Stream) -> Events:

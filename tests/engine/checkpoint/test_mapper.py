@@ -140,3 +140,15 @@ def test_fewer_windows_at_once_are_encoded_when_memory_is_short(
     mapper.timing(SONG, Reporter(), Options(super_timing=False))
     assert sizes[:3] == [4, 2, 1]
     assert set(sizes[3:]) == {1}
+
+
+def test_a_device_that_is_too_small_is_said_with_what_to_do(
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_samples: torch.Tensor, _told: Sequence[Conditions] = ()) -> torch.Tensor:
+        raise torch.OutOfMemoryError("as a full GPU says it")
+
+    monkeypatch.setattr(mapper.checkpoint.network, "encode", full)
+    with pytest.raises(EngineError, match="ran out of memory") as caught:
+        mapper.timing(SONG, Reporter(), Options(super_timing=False))
+    assert caught.value.kind is FailureKind.RESOURCE
