@@ -128,9 +128,12 @@ class Loop:
         if not self._paused:
             self._start_jobs()
         self._edges.show(self._tray_state())
-        busy = self._running or self._writing or self._undoing
-        if self._rules.leave_when_idle and not busy and not self._store.jobs(State.QUEUED, limit=1):
+        if self._rules.leave_when_idle and self._mailbox.empty() and not self._busy():
             self._leaving = True
+
+    def _busy(self) -> bool:
+        at_work = self._running or self._writing or self._undoing
+        return bool(at_work or self._store.jobs(State.QUEUED, limit=1))
 
     # asking
 

@@ -27,6 +27,10 @@ class Mailbox(Generic[M]):
         """Have something said to the loop after a while; for the loop itself."""
         heapq.heappush(self._later, (time.monotonic() + seconds, next(self._order), message))
 
+    def empty(self) -> bool:
+        """Nothing waits to be taken now."""
+        return self._queue.empty()
+
     def take(self) -> M:
         """The next message; waits for it."""
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ class Tray:
         self._songs = songs
         self._log = log
         self._state = TrayState("idle", "Starting")
+        self._thread: threading.Thread | None = None
         self._icon: Any = None  # pystray is untyped and imported late: without a display the import fails
 
     def start(self) -> bool:
@@ -46,7 +48,11 @@ class Tray:
             import pystray
 
             self._icon = pystray.Icon(NAME, draw("idle"), NAME, self._menu(pystray))
-            self._icon.run_detached()
+            if sys.platform == "linux":
+                self._thread = threading.Thread(target=self._run, name="tray", daemon=True)
+                self._thread.start()
+            else:
+                self._icon.run_detached()
         except Exception as error:  # noqa: BLE001 - the backends raise whatever their toolkit raises
             self._icon = None
             logger.warning(
@@ -59,6 +65,15 @@ class Tray:
         """Take the icon away."""
         if self._icon is not None:
             self._icon.stop()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        """The toolkit's own loop; on Linux it needs a thread that runs it."""
+        try:
+            self._icon.run()
+        except Exception as error:  # noqa: BLE001 - the toolkit raises whatever it raises when it is taken down
+            logger.debug("the tray ended: {}", error)
 
     def show(self, state: TrayState) -> None:
         """Show another state."""

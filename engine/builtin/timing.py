@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +27,12 @@ WITHIN = 0.035
 
 DRIFT = 22.0
 """ms by which beats may leave a straight line before a new section begins."""
+
+STRETCH_WINDOW = 12_000.0
+"""ms over which a tempo is looked for when it is not the same throughout."""
+
+SAME_TEMPO = 0.02
+"""Natural logarithm of the ratio of two tempi that count as the same."""
 
 METERS = (4, 3, 5, 6, 7)
 
@@ -61,9 +69,10 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     return lines
 
 
-def _tempo(onsets: Onsets) -> float:
-    """The most likely beat length (ms) of the whole song."""
-    envelope = onsets.envelope - onsets.envelope.mean()
+def _tempo(onsets: Onsets, start: float = 0.0, end: float = math.inf) -> float:
+    """The most likely beat length (ms) from `start` to `end` ms."""
+    first, last = int(start / onsets.frame), int(min(end / onsets.frame, len(onsets.envelope)))
+    envelope = onsets.envelope[first:last] - onsets.envelope[first:last].mean()
     size = 1 << (2 * len(envelope) - 1).bit_length()
     spectrum = np.fft.rfft(envelope, size)
     auto = np.fft.irfft(np.abs(spectrum) ** 2, size)[: int(9000 / onsets.frame)]
@@ -84,6 +93,9 @@ def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:
     whole = _fit(onsets, beat, float(onsets.times[0]), end)
     if whole is not None and _holds(onsets, whole, float(onsets.times[0]), end):
         return [(_rounded(whole, end - float(onsets.times[0])), float(onsets.times[0]), end)]
+    stretches = _stretches(onsets, end)
+    if len(stretches) > 1:
+        return stretches
     tracked = _track(onsets, beat)
     sections: list[tuple[_Line, float, float]] = []
     first = 0
@@ -99,6 +111,51 @@ def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:
         sections.append((line, float(tracked[first]), stop))
         first = last
     return sections or [(whole or _Line(float(onsets.times[0]), beat, 50.0), 0.0, end)]
+
+
+def _stretches(onsets: Onsets, end: float) -> list[tuple[_Line, float, float]]:
+    """Long stretches of constant tempo, each found by itself; none where the tempo is not so simple."""
+    starts = np.arange(float(onsets.times[0]), end - STRETCH_WINDOW, STRETCH_WINDOW / 3)
+    beats = [_tempo(onsets, start, start + STRETCH_WINDOW) for start in starts]
+    runs: list[list[int]] = []
+    for i, beat in enumerate(beats):
+        if runs and abs(math.log(beat / beats[runs[-1][-1]])) < SAME_TEMPO:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    runs = [run for run in runs if len(run) >= 2]
+    lines = []
+    for run in runs:
+        low, high = float(starts[run[0]]), float(starts[run[-1]]) + STRETCH_WINDOW
+        # the windows at both ends may hold some of the neighbours
+        inner = (low + STRETCH_WINDOW / 3, high - STRETCH_WINDOW / 3)
+        line = _fit(onsets, float(np.median([beats[i] for i in run])), *inner)
+        if line is None or not _holds(onsets, line, *inner):
+            return []
+        lines.append(_rounded(line, inner[1] - inner[0]))
+    edges = [float(onsets.times[0])]
+    for i, (one, two) in enumerate(itertools.pairwise(lines)):
+        low, high = float(starts[runs[i][-1]]), float(starts[runs[i + 1][0]]) + STRETCH_WINDOW
+        edges.append(_edge(onsets, one, two, low, high))
+    edges.append(end)
+    return [(line, edges[i], edges[i + 1]) for i, line in enumerate(lines)]
+
+
+def _edge(onsets: Onsets, one: _Line, two: _Line, low: float, high: float) -> float:
+    """Where one tempo gives way to the next: the beat of the second that best parts the onsets."""
+    inside = (onsets.times >= low) & (onsets.times <= high)
+    times, weights = onsets.times[inside], onsets.strength[inside]
+
+    def off(line: _Line) -> Floats:
+        quarter = line.beat / 4
+        share = np.abs((times - line.offset + quarter / 2) % quarter - quarter / 2)
+        return np.minimum(share, 20.0) * weights
+
+    before, after = np.cumsum(off(one)), np.cumsum(off(two)[::-1])[::-1]
+    if not len(times):
+        return low
+    cost = np.concatenate([[0.0], before[:-1]]) + after
+    return float(times[int(cost.argmin())]) - 5.0
 
 
 def _fit(onsets: Onsets, beat: float, start: float, end: float, *, narrow: bool = False) -> _Line | None:

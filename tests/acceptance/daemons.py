@@ -1,0 +1,87 @@
+"""The real daemon as a process of its own, on a Songs folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from companion.jobs import Job, Store, StoreError
+
+QUIET = 0.3
+
+
+def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether something comes true in time; another process gives no event for it."""
+    pause, deadline = threading.Event(), time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        pause.wait(0.02)
+    return condition()
+
+
+class Daemon:
+    """`companion run` with its worker in a process group of its own."""
+
+    def __init__(self, folder: Path, *words: str, **environment: str) -> None:
+        self.home, self.songs = folder / "home", folder / "Songs"
+        self.songs.mkdir(parents=True, exist_ok=True)
+        self.environment = os.environ | {
+            "COMPANION_HOME": str(self.home),
+            "COMPANION_SONGS": str(self.songs),
+            "COMPANION_QUIET_SECONDS": str(QUIET),
+            "COMPANION_NOTIFICATIONS": "false",
+            **environment,
+        }
+        self.words = words or ("--no-tray",)
+
+    def start(self) -> None:
+        """Start it."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "companion", "run", *self.words],
+            env=self.environment,
+            start_new_session=True,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def stop(self) -> None:
+        """Ask it to quit."""
+        self.process.terminate()
+        assert self.process.wait(30) == 0
+
+    def kill(self) -> None:
+        """Kill -9 daemon and worker at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+
+    def jobs(self) -> list[Job]:
+        """All jobs, oldest first."""
+        try:
+            store = Store.look(self.home / "data" / "companion.sqlite3")
+        except StoreError:
+            return []
+        try:
+            return sorted(store.jobs(), key=lambda job: job.id)
+        finally:
+            store.close()
+
+    def ended(self, count: int) -> bool:
+        """Whether so many jobs are there and all have ended."""
+        jobs = self.jobs()
+        return len(jobs) >= count and all(job.state.ended for job in jobs)
+
+    def written(self) -> dict[int, list[Path]]:
+        """The files each job wrote."""
+        store = Store.look(self.home / "data" / "companion.sqlite3")
+        try:
+            return {job.id: [entry.path for entry in store.entries(job.id)] for job in store.jobs()}
+        finally:
+            store.close()

@@ -1,0 +1,73 @@
+"""The command line: what a mapper types, what they see, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from engine.song.synthesis import write_song
+from tests.builder import circles, difficulty
+
+
+def companion(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"COMPANION_HOME": str(home), "COMPANION_NOTIFICATIONS": "false"}
+    command = [sys.executable, "-m", "companion", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_request_without_a_running_companion_is_carried_out_here_and_can_be_undone(tmp_path: Path) -> None:
+    mapset = tmp_path / "Songs" / "set"
+    mapset.mkdir(parents=True)
+    write_song(mapset / "song.wav", 150, 500, 12, 1)
+    points = ["500,400,4,2,1,60,1,0"]
+    source = mapset / "map.osu"
+    source.write_bytes(difficulty(*circles(*range(2100, 10000, 400)), points=points))
+    asked = companion(tmp_path / "home", "request", "hitsounds", str(source), "--seed", "3")
+    assert asked.returncode == 0, asked.stderr
+    assert "DONE" in asked.stdout
+    shown = json.loads(companion(tmp_path / "home", "jobs", "--json").stdout)
+    assert shown[0]["state"] == "DONE"
+    assert shown[0]["files"] == ["Artist - Song (Mapper) [Insane (hitsounds)].osu"]
+    assert (mapset / shown[0]["files"][0]).exists()
+    assert companion(tmp_path / "home", "undo").returncode == 0
+    assert sorted(path.name for path in mapset.iterdir()) == ["map.osu", "song.wav"]
+
+
+def test_a_refusal_is_one_line_and_status_1(tmp_path: Path) -> None:
+    refused = companion(tmp_path, "request", "remap", str(tmp_path / "none.osu"))
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "none.osu" in refused.stderr
+
+
+def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
+    assert companion(tmp_path, "request", "dance", str(tmp_path)).returncode == 2
+    assert companion(tmp_path, "request", "timing", str(tmp_path), "--cs", "40").returncode == 2
+
+
+def test_a_missing_songs_folder_is_asked_for(tmp_path: Path) -> None:
+    environment = os.environ | {"COMPANION_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    environment.pop("COMPANION_SONGS", None)
+    command = [sys.executable, "-m", "companion", "run", "--no-tray"]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "songs =" in ran.stderr
+
+
+def test_settings_explain_themselves(tmp_path: Path) -> None:
+    shown = companion(tmp_path, "settings")
+    assert shown.returncode == 0
+    for key in ("songs", "quiet_seconds", "workers", "names.remap", "notifications"):
+        assert key in shown.stdout
+
+
+def test_a_bad_setting_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "companion.toml").write_text("quiet_secnds = 2\n")
+    shown = companion(tmp_path, "settings")
+    assert shown.returncode == 1
+    assert "quiet_secnds" in shown.stderr
+    assert "companion.toml" in shown.stderr

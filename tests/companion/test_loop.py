@@ -1,0 +1,223 @@
+"""The loop: state and messages in, orders out. Store, files and requests are real; edges only record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.jobs import Entry, State, Store
+from companion.loop import Edges, Loop
+from companion.mailbox import Mailbox
+from companion.messages import (
+    Asked,
+    CancelJob,
+    Pause,
+    Quit,
+    Resume,
+    Settled,
+    Submit,
+    Undo,
+    WorkerDied,
+    WorkerSaid,
+)
+from companion.running import Rules
+from companion.telling import Notice, TrayState
+from companion.writing import (
+    Order,
+    Prepare,
+    Prepared,
+    Publish,
+    Published,
+    RemoveRequest,
+    ReturnRequest,
+    Sweep,
+    TakeBack,
+)
+from engine.protocol import Cancel, Difficulty, Failure, FailureKind, Outcome, Progress, Result, Run, Task
+from tests.builder import difficulty
+from tests.companion.mapsets import make_mapset, request_for
+
+NAMES = dict.fromkeys(map(str, Task), "{source} (new)")
+
+
+class Recorder:
+    """The edges: they write down what they are told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.orders: list[Order] = []
+        self.sent: list[Any] = []
+        self.notices: list[Notice] = []
+        self.states: list[TrayState] = []
+        self.killed = 0
+        self.store = Store.open(folder / "jobs.sqlite3")
+
+    def start_worker(self, _name: str) -> Any:
+        return self
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+    def kill(self) -> None:
+        self.killed += 1
+
+    def run(self, *messages: Any) -> None:
+        """Say all that to a new loop, as after a start."""
+        mailbox: Mailbox[Any] = Mailbox()
+        for message in (*messages, Asked(Quit())):
+            mailbox.post(message)
+        edges = Edges(self.orders.append, self.start_worker, self.notices.append, self.states.append)
+        rules = Rules(("local",), NAMES, "", "auto", None, 300)
+        Loop(mailbox, self.store, edges, rules).run()
+
+    def order(self, kind: type) -> Any:
+        return next(order for order in self.orders if isinstance(order, kind))
+
+
+@pytest.fixture
+def mapset(tmp_path: Path) -> Path:
+    return make_mapset(tmp_path)
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> Iterator[Recorder]:
+    recorder = Recorder(tmp_path)
+    yield recorder
+    recorder.store.close()
+
+
+def dropped(mapset: Path, text: str) -> Settled:
+    path = mapset / "a.request.toml"
+    path.write_text(text)
+    return Settled(path, hashlib.sha256(text.encode()).hexdigest())
+
+
+def test_a_dropped_request_is_stored_then_removed_and_run(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(dropped(mapset, 'task = "hitsounds"'))
+    assert recorder.store.jobs()[0].state is State.RUNNING
+    assert recorder.order(RemoveRequest).path.name == "a.request.toml"
+    run = recorder.sent[0]
+    assert isinstance(run, Run)
+    assert run.options.name == "{source} (new)"
+    assert run.map is not None
+    assert run.map.sha256 == hashlib.sha256(min(mapset.glob("*.osu")).read_bytes()).hexdigest()
+
+
+def test_a_bad_request_is_returned_and_told(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(dropped(mapset, 'task = "dance"'))
+    assert recorder.store.jobs() == []
+    assert recorder.order(ReturnRequest).reply.name == "a.request.error.toml"
+    assert "dance" in recorder.notices[0].body
+
+
+def test_a_result_goes_through_the_ledger_before_its_final_name(recorder: Recorder, mapset: Path) -> None:
+    outcome = Outcome(engine="builtin", difficulties=(Difficulty(version="x", content=difficulty()),))
+    entry = Entry(1, mapset / "new.osu", mapset / "new.tmp", None, None, "builtin", 0, "sha", None)
+    recorder.run(
+        Asked(Submit(request=request_for(mapset))),
+        WorkerSaid("local", Progress(id="1", stage="Mapping", done=0.5, seconds_left=3)),
+        WorkerSaid("local", Result(id="1", outcome=outcome)),
+        Prepared(1, (entry,), ("a note",)),
+        Published(1),
+    )
+    assert [type(order) for order in recorder.orders] == [Prepare, Publish]
+    job = recorder.store.jobs()[0]
+    assert (job.state, job.story) == (State.DONE, "a note")
+    assert recorder.store.is_own("sha")
+    assert "F5" in recorder.notices[-1].body
+    assert any("50%" in state.line for state in recorder.states)
+    assert recorder.states[-1].recent[0].path == mapset / "new.osu"
+
+
+def test_a_failure_is_told_with_its_remedy_and_the_next_job_starts(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(
+        Asked(Submit(request=request_for(mapset, difficulty=1))),
+        Asked(Submit(request=request_for(mapset, difficulty=2))),
+        WorkerSaid("local", Failure(id="1", kind=FailureKind.INPUT, message="Broken song.", hint="Copy it.")),
+    )
+    two, one = recorder.store.jobs()
+    assert (one.state, one.story) == (State.FAILED, "Broken song. Copy it.")
+    assert two.state is State.RUNNING
+    assert "Broken song. Copy it." in recorder.notices[0].body
+
+
+def test_a_worker_that_dies_fails_its_job_with_its_last_words(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(Asked(Submit(request=request_for(mapset))), WorkerDied("local", "trace\nSegmentation fault"))
+    assert recorder.store.jobs()[0].state is State.FAILED
+    assert "Segmentation fault" in recorder.store.jobs()[0].story
+
+
+def test_queued_jobs_are_cancelled_at_once_and_running_ones_by_their_worker(
+    recorder: Recorder, mapset: Path
+) -> None:
+    recorder.run(
+        Asked(Submit(request=request_for(mapset, difficulty=1))),
+        Asked(Submit(request=request_for(mapset, difficulty=2))),
+        Asked(CancelJob(job=2)),
+        Asked(CancelJob(job=1)),
+        WorkerSaid("local", Failure(id="1", kind=FailureKind.REQUEST, message="Cancelled.", cancelled=True)),
+    )
+    assert [job.state for job in recorder.store.jobs()] == [State.CANCELLED, State.CANCELLED]
+    assert Cancel(id="1") in recorder.sent
+
+
+def test_paused_nothing_starts_until_resumed(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(Asked(Pause()), Asked(Submit(request=request_for(mapset))))
+    assert recorder.sent == []
+    assert recorder.states[-1].status == "paused"
+    recorder.run(Asked(Pause()), Asked(Resume()))
+    assert isinstance(recorder.sent[0], Run)
+
+
+def test_after_a_kill_begun_jobs_are_queued_again_and_half_written_ones_finished(
+    recorder: Recorder, mapset: Path
+) -> None:
+    begun, _ = recorder.store.add(request_for(mapset, difficulty=1))
+    half, _ = recorder.store.add(request_for(make_mapset(mapset.parent / "other")))
+    for job in (begun, half):
+        recorder.store.move(job.id, State.RUNNING)
+    recorder.store.prepare(
+        [Entry(half.id, mapset / "n.osu", mapset / "n.tmp", None, None, "b", 0, "s", None)]
+    )
+    recorder.run(Published(half.id))
+    assert recorder.order(Publish).job == half.id
+    assert recorder.order(Sweep).mapset == mapset
+    again = recorder.store.job(begun.id)
+    finished = recorder.store.job(half.id)
+    assert again is not None
+    assert finished is not None
+    assert (again.state, again.attempts) == (State.RUNNING, 2)
+    assert finished.state is State.DONE
+
+
+def test_a_job_that_was_running_at_three_kills_is_given_up(recorder: Recorder, mapset: Path) -> None:
+    job, _ = recorder.store.add(request_for(mapset))
+    for _ in range(3):
+        recorder.store.move(job.id, State.RUNNING)
+        if recorder.store.jobs()[0].attempts < 3:
+            recorder.store.move(job.id, State.QUEUED)
+    recorder.run()
+    assert recorder.store.jobs()[0].state is State.FAILED
+
+
+def test_undo_takes_back_the_last_result_once(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(Asked(Undo()))
+    assert recorder.notices[-1].title == "Nothing to undo"
+    job, _ = recorder.store.add(request_for(mapset))
+    recorder.store.move(job.id, State.RUNNING)
+    recorder.store.prepare([Entry(job.id, mapset / "n.osu", mapset / "n.tmp", None, None, "b", 0, "s", None)])
+    recorder.store.written(job.id, "")
+    recorder.run(Asked(Undo()))
+    assert recorder.order(TakeBack).entries[0].path == mapset / "n.osu"
+
+
+def test_a_song_that_vanished_fails_the_job_and_not_the_daemon(recorder: Recorder, mapset: Path) -> None:
+    request = request_for(mapset)
+    (mapset / "song.wav").unlink()
+    recorder.run(Asked(Submit(request=request)))
+    assert recorder.store.jobs()[0].state is State.FAILED
+    assert "song.wav" in recorder.store.jobs()[0].story

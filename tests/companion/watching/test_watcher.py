@@ -1,0 +1,112 @@
+"""The watcher on a real folder: every change is posted once, and none is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.messages import Settled, Trouble
+from companion.watching import Watcher
+
+QUIET = 0.15
+
+Inbox = queue.SimpleQueue[Settled | Trouble]
+
+
+@pytest.fixture
+def songs(tmp_path: Path) -> Path:
+    (tmp_path / "Songs" / "set").mkdir(parents=True)
+    (tmp_path / "Songs" / "set" / "old.osu").write_text("old")
+    (tmp_path / "Songs" / "set" / "waiting.request.toml").write_text("task = 'timing'")
+    return tmp_path / "Songs"
+
+
+@pytest.fixture
+def inbox(songs: Path) -> Iterator[Inbox]:
+    inbox: Inbox = queue.SimpleQueue()
+    watcher = Watcher(songs, inbox.put, QUIET, rescan=60)
+    watcher.start()
+    first = inbox.get(timeout=10)
+    assert isinstance(first, Settled)
+    assert first.path.name == "waiting.request.toml"
+    yield inbox
+    watcher.stop()
+    assert inbox.empty()
+
+
+def posted(inbox: Inbox) -> Settled:
+    message = inbox.get(timeout=10)
+    assert isinstance(message, Settled)
+    return message
+
+
+def nothing_more(inbox: Inbox) -> bool:
+    try:
+        inbox.get(timeout=4 * QUIET)
+    except queue.Empty:
+        return True
+    return False
+
+
+def test_a_save_is_posted_once_with_its_hash(songs: Path, inbox: Inbox) -> None:
+    path = songs / "set" / "old.osu"
+    path.write_text("new content")
+    assert posted(inbox) == Settled(path, hashlib.sha256(b"new content").hexdigest())
+    assert nothing_more(inbox)
+
+
+def test_other_files_are_of_no_interest(songs: Path, inbox: Inbox) -> None:
+    (songs / "set" / "song.mp3").write_bytes(b"x")
+    (songs / "stray.osu").write_text("not in a mapset")
+    assert nothing_more(inbox)
+
+
+def test_a_file_moved_into_place_is_posted_under_its_final_name(songs: Path, inbox: Inbox) -> None:
+    temporary = songs / "set" / "x.tmp"
+    temporary.write_text("whole")
+    temporary.replace(songs / "set" / "x.osu")
+    assert posted(inbox).path.name == "x.osu"
+
+
+def test_a_folder_that_is_moved_in_is_read_whole(songs: Path, inbox: Inbox, tmp_path: Path) -> None:
+    outside = tmp_path / "unzipped"
+    outside.mkdir()
+    for name in ("a.osu", "b.osu", "c.request.toml"):
+        (outside / name).write_text(name)
+    outside.rename(songs / "moved")
+    assert {posted(inbox).path.name for _ in range(3)} == {"a.osu", "b.osu", "c.request.toml"}
+    assert nothing_more(inbox)
+
+
+def test_a_renamed_mapset_is_seen_under_its_new_name(songs: Path, inbox: Inbox) -> None:
+    (songs / "set").rename(songs / "renamed")
+    names = {(posted(inbox).path.parent.name) for _ in range(2)}
+    assert names == {"renamed"}
+    (songs / "renamed" / "old.osu").write_text("edited")
+    assert posted(inbox).path == songs / "renamed" / "old.osu"
+
+
+def test_a_deleted_mapset_is_forgotten_and_may_come_back(songs: Path, inbox: Inbox) -> None:
+    shutil.rmtree(songs / "set")
+    assert nothing_more(inbox)
+    (songs / "set").mkdir()
+    (songs / "set" / "old.osu").write_text("back")
+    assert posted(inbox).path.name == "old.osu"
+
+
+def test_a_rescan_finds_what_no_event_told(songs: Path) -> None:
+    inbox: Inbox = queue.SimpleQueue()
+    watcher = Watcher(songs, inbox.put, QUIET, rescan=0.3)
+    watcher._observer = None
+    watcher._thread.start()  # without the observer: no events at all
+    try:
+        assert posted(inbox).path.name == "waiting.request.toml"
+        (songs / "set" / "old.osu").write_text("unseen")
+        assert posted(inbox).path.name == "old.osu"
+    finally:
+        watcher.stop()

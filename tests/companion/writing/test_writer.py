@@ -1,0 +1,190 @@
+"""Results appear whole under a free name; the mapper's files are never touched unasked."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.jobs import Job, State, Store
+from companion.requests import Request
+from companion.writing import (
+    Answer,
+    Conflicted,
+    NotWritten,
+    Prepare,
+    Prepared,
+    Publish,
+    Published,
+    RemoveRequest,
+    RequestGone,
+    ReturnRequest,
+    Sweep,
+    TakeBack,
+    TakenBack,
+    Writer,
+)
+from engine.osu import Document
+from engine.protocol import Difficulty, Outcome
+from tests.builder import circles, difficulty
+from tests.companion.mapsets import make_mapset, request_for
+
+MADE = difficulty(*circles(1000, 1500), version="Insane (hitsounds)")
+
+
+class Desk:
+    """A writer and what it answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self.backups = folder / "backups"
+        self.writer = Writer(self.backups, folder / "kept", self.answers.put)
+        self.store = Store.open(folder / "jobs.sqlite3")
+        self.writer.start()
+
+    def job(self, request: Request) -> Job:
+        job, _ = self.store.add(request)
+        return self.store.move(job.id, State.RUNNING)
+
+    def prepare(self, job: Job, content: bytes = MADE, source: bytes | None = None, tags: str = "") -> Answer:
+        assert job.request.map is not None
+        read = source if source is not None else job.request.map.read_bytes()
+        outcome = Outcome(engine="builtin", difficulties=(Difficulty(version="x", content=content),))
+        self.writer.order(Prepare(job, outcome, hashlib.sha256(read).hexdigest(), tags))
+        return self.answers.get(timeout=20)
+
+    def publish(self, prepared: Answer) -> Answer:
+        assert isinstance(prepared, Prepared)
+        self.writer.order(Publish(prepared.job, prepared.entries))
+        return self.answers.get(timeout=20)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.writer.stop()
+    desk.store.close()
+
+
+@pytest.fixture
+def mapset(tmp_path: Path) -> Path:
+    return make_mapset(tmp_path)
+
+
+def test_a_result_appears_under_the_games_file_name(desk: Desk, mapset: Path) -> None:
+    prepared = desk.prepare(desk.job(request_for(mapset)))
+    assert isinstance(prepared, Prepared)
+    assert not prepared.entries[0].path.exists()
+    assert isinstance(desk.publish(prepared), Published)
+    assert (mapset / "Artist - Song (Mapper) [Insane (hitsounds)].osu").read_bytes() == MADE
+    assert not list(mapset.glob("*.tmp"))
+
+
+def test_a_taken_name_gets_a_number_inside_and_outside(desk: Desk, mapset: Path) -> None:
+    for name in ("Insane (hitsounds)", "Insane (hitsounds) 2", "Insane (hitsounds) 3"):
+        desk.publish(desk.prepare(desk.job(request_for(mapset))))
+        document = Document.read(mapset / f"Artist - Song (Mapper) [{name}].osu")
+        assert document.get("Metadata", "Version") == name
+
+
+def test_tags_of_disclosure_are_added_once(desk: Desk, mapset: Path) -> None:
+    prepared = desk.prepare(desk.job(request_for(mapset)), tags="companion words")
+    assert isinstance(prepared, Prepared)
+    assert b"Tags:test words companion\r\n" in prepared.entries[0].temporary.read_bytes()
+
+
+def test_a_change_in_place_is_backed_up_and_undone_to_the_byte(desk: Desk, mapset: Path) -> None:
+    source = min(mapset.glob("*.osu"))
+    before = source.read_bytes()
+    job = desk.job(request_for(mapset, in_place=True))
+    prepared = desk.prepare(job)
+    desk.publish(prepared)
+    assert source.read_bytes() == MADE
+    assert isinstance(prepared, Prepared)
+    desk.writer.order(TakeBack(job.id, prepared.entries))
+    assert desk.answers.get(timeout=20) == TakenBack(job.id, (source.name,))
+    assert source.read_bytes() == before
+
+
+def test_a_save_while_the_engine_worked_is_a_conflict_and_nothing_is_lost(desk: Desk, mapset: Path) -> None:
+    source = min(mapset.glob("*.osu"))
+    before = source.read_bytes()
+    job = desk.job(request_for(mapset, in_place=True))
+    source.write_bytes(before + b"// saved meanwhile\r\n")
+    answer = desk.prepare(job, source=before)
+    assert isinstance(answer, Conflicted)
+    assert answer.kept.read_bytes() == MADE
+    assert source.read_bytes().endswith(b"// saved meanwhile\r\n")
+
+
+def test_a_save_between_preparing_and_publishing_is_a_conflict_too(desk: Desk, mapset: Path) -> None:
+    source = min(mapset.glob("*.osu"))
+    prepared = desk.prepare(desk.job(request_for(mapset, in_place=True)))
+    source.write_bytes(b"saved")
+    assert isinstance(desk.publish(prepared), Conflicted)
+    assert source.read_bytes() == b"saved"
+    assert not list(mapset.glob("*.tmp"))
+
+
+def test_publishing_again_after_a_kill_does_nothing_twice(desk: Desk, mapset: Path) -> None:
+    prepared = desk.prepare(desk.job(request_for(mapset)))
+    desk.publish(prepared)
+    assert isinstance(prepared, Prepared)
+    prepared.entries[0].path.write_bytes(b"edited by the mapper")
+    assert isinstance(desk.publish(prepared), Published)
+    assert prepared.entries[0].path.read_bytes() == b"edited by the mapper"
+
+
+def test_an_edited_result_is_not_undone(desk: Desk, mapset: Path) -> None:
+    job = desk.job(request_for(mapset))
+    prepared = desk.prepare(job)
+    desk.publish(prepared)
+    assert isinstance(prepared, Prepared)
+    prepared.entries[0].path.write_bytes(b"edited")
+    desk.writer.order(TakeBack(job.id, prepared.entries))
+    answer = desk.answers.get(timeout=20)
+    assert isinstance(answer, TakenBack)
+    assert "changed since" in answer.refused
+    assert prepared.entries[0].path.read_bytes() == b"edited"
+
+
+def test_a_mapset_that_is_gone_keeps_the_result_elsewhere(desk: Desk, mapset: Path) -> None:
+    job = desk.job(request_for(mapset))
+    source = min(mapset.glob("*.osu")).read_bytes()
+    mapset.rename(mapset.with_name("renamed"))
+    answer = desk.prepare(job, source=source)
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is not None
+    assert answer.kept.read_bytes() == MADE
+
+
+def test_a_request_is_removed_unless_it_was_changed(desk: Desk, mapset: Path) -> None:
+    path = mapset / "a.request.toml"
+    path.write_bytes(b"one")
+    desk.writer.order(RemoveRequest(path, hashlib.sha256(b"other").hexdigest()))
+    assert desk.answers.get(timeout=20) == RequestGone(path)
+    assert path.exists()
+    desk.writer.order(RemoveRequest(path, hashlib.sha256(b"one").hexdigest()))
+    desk.answers.get(timeout=20)
+    assert not path.exists()
+
+
+def test_a_bad_request_is_returned_before_it_is_removed(desk: Desk, mapset: Path) -> None:
+    path, reply = mapset / "a.request.toml", mapset / "a.request.error.toml"
+    path.write_bytes(b"bad")
+    desk.writer.order(ReturnRequest(path, hashlib.sha256(b"bad").hexdigest(), reply, b"# why\nbad"))
+    desk.answers.get(timeout=20)
+    assert reply.read_bytes() == b"# why\nbad"
+    assert not path.exists()
+
+
+def test_sweeping_takes_left_overs_only(desk: Desk, mapset: Path) -> None:
+    (mapset / "~companion-1-0.tmp").write_bytes(b"half")
+    desk.writer.order(Sweep(mapset))
+    desk.publish(desk.prepare(desk.job(request_for(mapset))))
+    assert not list(mapset.glob("~companion*"))
+    assert (mapset / "song.wav").exists()
