@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from engine.errors import Cancelled, EngineError
+from engine.mapper import checkpoint_mapper
 from engine.osu import DecodeError, Document, file_name, parse_range
 from engine.progress import Reporter
 from engine.protocol import EngineChoice, File, Options, Outcome, Run, Task
@@ -19,6 +20,7 @@ from engine.protocol.command_line import with_options
 from engine.song.synthesis import write_song
 from engine.tasks import perform
 from engine.tasks.osu_report import report
+from settings import folders
 
 app = typer.Typer(
     add_completion=False,
@@ -32,6 +34,8 @@ Output = Annotated[Path | None, typer.Option(help="Where to write; else beside t
 Between = Annotated[str | None, typer.Option(help="The part: '01:02:345 - 01:10:000' or '62345 - 70000'.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Engine = Annotated[str, typer.Option(help="auto, builtin or model.")]
+Greedy = Annotated[bool, typer.Option("--greedy", help="Always take the likeliest token (model).")]
+TraceFile = Annotated[Path | None, typer.Option(help="Write every model call as a line of JSON.")]
 Model = Annotated[str | None, typer.Option(help="Checkpoint: a preset's name or a folder.")]
 
 
@@ -44,6 +48,8 @@ def _command(task: Task) -> Callable[..., None]:
         as_json: Json = False,
         engine: Engine = "auto",
         model: Model = None,
+        greedy: Greedy = False,
+        trace: TraceFile = None,
     ) -> None:
         if between is not None:
             start, end = _range(between)
@@ -60,7 +66,10 @@ def _command(task: Task) -> Callable[..., None]:
             audio=_file(audio),
         )
         files = {each.sha256: Path(each.path or "") for each in (run.map, run.audio) if each is not None}
-        outcome = perform(run, files, Reporter(_show_progress))
+        mapper = None
+        if model is not None and (greedy or trace is not None):
+            mapper = checkpoint_mapper(Path(model), greedy=greedy, trace=trace)
+        outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache, mapper)
         _deliver(outcome, input.parent, output, as_json=as_json)
 
     command.__doc__ = {

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from engine.builtin import BuiltinMapper
 from engine.errors import EngineError
 from engine.osu import Beatmap
 from engine.progress import Reporter
-from engine.protocol import EngineChoice, FailureKind, Options, TempoSection
+from engine.protocol import EngineChoice, FailureKind, Mode, Options, Task, TempoSection
 from engine.song import Song
+
+if TYPE_CHECKING:
+    from engine.checkpoint.mapper import CheckpointMapper
 
 
 class Mapper(Protocol):
     """Makes maps for a song. Same arguments, same seed: same answer."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """For the outcome and the ledger."""
 
-    def timing(self, song: Song, report: Reporter) -> Sequence[TempoSection]:
+    def timing(self, song: Song, report: Reporter, options: Options) -> Sequence[TempoSection]:
         """Tempo, offset and meter of the whole song, in order of time."""
 
     def generate(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
@@ -36,20 +43,63 @@ class Mapper(Protocol):
     def guest(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """Another difficulty of the host's set: same timing, kiai and preview, own everything else."""
 
-    def hitsounds(self, song: Song, source: Beatmap, report: Reporter) -> Beatmap:
+    def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
 
 
-def choose(engine: EngineChoice, model: str | None) -> Mapper:
+MODES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
+
+
+def choose(engine: EngineChoice, model: str | None, task: Task, mode: Mode) -> Mapper:
     """The engine for a run; `auto` takes the model only when one is named.
 
+    Args:
+        engine: what was asked for.
+        model: a checkpoint's folder.
+        task: what it has to be able to do.
+        mode: and in which game mode.
+
     Raises:
-        EngineError: a model is wanted and none was named, or none can be run here.
+        EngineError: a model is wanted and none was named, or it cannot be run here, or not for this task.
     """
     if engine == "builtin" or (engine == "auto" and model is None):
         return BuiltinMapper()
-    raise EngineError(
-        FailureKind.ENGINE,
-        "Model checkpoints cannot be run yet.",
-        'Leave `model` out, or write engine = "builtin".',
-    )
+    if model is None:
+        raise EngineError(
+            FailureKind.REQUEST, "No model was named.", 'Write model = "the folder of a checkpoint".'
+        )
+    mapper = checkpoint_mapper(Path(model))
+    if not mapper.can(task, mode):
+        able = ", ".join(each for each in Task if mapper.can(each, mode)) or "nothing"
+        raise EngineError(
+            FailureKind.ENGINE,
+            f"{mapper.name} cannot do {task} in {mode}; it can do {able}.",
+            'Take another checkpoint, or engine = "builtin".',
+        )
+    return mapper
+
+
+@lru_cache(maxsize=1)
+def checkpoint_mapper(folder: Path, *, greedy: bool = False, trace: Path | None = None) -> CheckpointMapper:
+    """A checkpoint, loaded once and kept.
+
+    Args:
+        folder: of the checkpoint.
+        greedy: always take the likeliest token; for comparisons.
+        trace: gets a line for every model call.
+
+    Raises:
+        EngineError: there is no such checkpoint, or it cannot be run here.
+    """
+    if not folder.is_dir():
+        raise EngineError(
+            FailureKind.REQUEST, f"There is no checkpoint folder {folder}.", "Is its path right?"
+        )
+    try:
+        from engine.checkpoint.mapper import CheckpointMapper  # torch is heavy, and may not be installed
+    except ImportError as error:
+        hint = "Install it: pip install 'osu-companion[model]'."
+        raise EngineError(
+            FailureKind.ENGINE, f"Checkpoints need {error.name}, which is missing.", hint
+        ) from error
+    return CheckpointMapper.load(folder, greedy=greedy, trace=trace)

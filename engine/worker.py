@@ -37,6 +37,7 @@ from engine.protocol import (
     encode,
     to_worker,
 )
+from settings import folders
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two progress lines at least: the pipe is for people, not for loops."""
@@ -99,7 +100,7 @@ class Worker:
                     for file in (run.map, run.audio)
                     if file is not None
                 }
-                return Result(id=run.id, outcome=perform(run, files, reporter))
+                return Result(id=run.id, outcome=perform(run, files, reporter, folders().songs_cache))
         except Cancelled:
             return Failure(id=run.id, kind=FailureKind.REQUEST, message="Cancelled.", cancelled=True)
         except EngineError as error:

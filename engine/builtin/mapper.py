@@ -49,7 +49,7 @@ class BuiltinMapper:
 
     name = "builtin"
 
-    def timing(self, song: Song, report: Reporter) -> Sequence[TempoSection]:
+    def timing(self, song: Song, report: Reporter, options: Options) -> Sequence[TempoSection]:  # noqa: ARG002 - a model's
         """Tempo, offset and meter from the song's onsets."""
         return find_timing(song, report)
 
@@ -101,7 +101,7 @@ class BuiltinMapper:
         made = replace(source, objects=objects, timing_points=[*timing.red, *greens])
         return hitsounds(song, made, report) if options.hitsounded is not False else made
 
-    def hitsounds(self, song: Song, source: Beatmap, report: Reporter) -> Beatmap:
+    def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:  # noqa: ARG002 - a model's
         """Hitsounds and volumes from the song's accents."""
         return hitsounds(song, source, report)
 

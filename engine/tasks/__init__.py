@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engine.errors import EngineError
+from engine.mapper import Mapper
 from engine.progress import Reporter
 from engine.protocol import FailureKind, Outcome, Run, Task
 from engine.tasks.generate import generate
@@ -24,7 +25,13 @@ TASKS: dict[Task, Callable[[Work], Outcome]] = {
 }
 
 
-def perform(run: Run, files: Mapping[str, Path], report: Reporter, cache: Path | None = None) -> Outcome:
+def perform(
+    run: Run,
+    files: Mapping[str, Path],
+    report: Reporter,
+    cache: Path | None = None,
+    mapper: Mapper | None = None,
+) -> Outcome:
     """Do what is asked.
 
     Args:
@@ -32,6 +39,7 @@ def perform(run: Run, files: Mapping[str, Path], report: Reporter, cache: Path |
         files: where each file of the run can be read, by SHA-256.
         report: progress, notes, cancelling.
         cache: folder for analyses of songs.
+        mapper: an engine that is ready; none: it is chosen as the run says.
 
     Raises:
         EngineError: it cannot be done; kind, reason and remedy are in it.
@@ -39,7 +47,7 @@ def perform(run: Run, files: Mapping[str, Path], report: Reporter, cache: Path |
     """
     map_path = files[run.map.sha256] if run.map is not None else None
     try:
-        return TASKS[run.task](Work(run, map_path, files[run.audio.sha256], cache, report))
+        return TASKS[run.task](Work(run, map_path, files[run.audio.sha256], cache, report, mapper))
     except MemoryError as error:
         raise EngineError(
             FailureKind.RESOURCE, "The computer ran out of memory.", "Close some programs and ask again."

@@ -15,7 +15,7 @@ def generate(work: Work) -> Outcome:
     host = work.document if work.has_map else empty_difficulty(work)
     beatmap = host.beatmap
     if not any(each.uninherited for each in beatmap.timing_points):
-        sections = list(work.mapper.timing(work.song, work.report))
+        sections = list(work.mapper.timing(work.song, work.report, work.options))
         host.replace_timing_points((), red_lines(sections))
         beatmap = host.beatmap
     made = work.mapper.generate(work.song, beatmap, work.options, work.report)

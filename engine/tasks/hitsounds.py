@@ -13,7 +13,7 @@ DEFAULT_NAME = "{source} (hitsounds)"
 def hitsounds(work: Work) -> Outcome:
     """Give the difficulty the sounds of the song."""
     document = work.document
-    sounded = work.mapper.hitsounds(work.song, document.beatmap, work.report)
+    sounded = work.mapper.hitsounds(work.song, document.beatmap, work.report, work.options)
     result = apply_hitsounds(document, sounded)
     difficulty = named(result, work.options.name or DEFAULT_NAME, document.beatmap.metadata.version)
     return Outcome(engine=work.mapper.name, difficulties=(difficulty,), notes=tuple(work.report.notes))

@@ -14,7 +14,7 @@ NAME_WITHOUT_MAP = "Timing"
 
 def timing(work: Work) -> Outcome:
     """Find tempo, offset and meter; objects move only when asked."""
-    sections = list(work.mapper.timing(work.song, work.report))
+    sections = list(work.mapper.timing(work.song, work.report, work.options))
     lines = red_lines(sections)
     if work.has_map:
         document = work.document

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.mapper import Mapper, choose
+from engine.mapper import MODES, Mapper, choose
 from engine.osu import DecodeError, Document
 from engine.progress import Reporter
 from engine.protocol import FailureKind, Options, Run
@@ -24,6 +24,7 @@ class Work:
         audio_path: a readable copy of the song.
         cache: where analyses of songs are kept; none keeps nothing.
         report: progress, notes, cancelling.
+        given: an engine that is ready; none: it is chosen.
     """
 
     run: Run
@@ -31,6 +32,7 @@ class Work:
     audio_path: Path
     cache: Path | None
     report: Reporter
+    given: Mapper | None = None
 
     @property
     def options(self) -> Options:
@@ -74,4 +76,7 @@ class Work:
     @cached_property
     def mapper(self) -> Mapper:
         """The engine that will do it."""
-        return choose(self.run.engine, self.run.model)
+        if self.given is not None:
+            return self.given
+        mode = self.options.mode or MODES[self.document.beatmap.general.mode if self.has_map else 0]
+        return choose(self.run.engine, self.run.model, self.run.task, mode)
