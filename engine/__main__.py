@@ -68,7 +68,7 @@ def _command(task: Task) -> Callable[..., None]:
         files = {each.sha256: Path(each.path or "") for each in (run.map, run.audio) if each is not None}
         mapper = None
         if model is not None and (greedy or trace is not None):
-            mapper = checkpoint_mapper(Path(model), greedy=greedy, trace=trace)
+            mapper = checkpoint_mapper(model, greedy=greedy, trace=trace)
         outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache, mapper)
         _deliver(outcome, input.parent, output, as_json=as_json)
 
@@ -116,6 +116,23 @@ def song(
 ) -> None:
     """Synthesise a song whose timing is known."""
     write_song(output, bpm, offset, seconds, seed)
+
+
+@app.command()
+def models(
+    pull: Annotated[
+        str | None, typer.Option(help="Download this checkpoint; goes on where it stopped.")
+    ] = None,
+) -> None:
+    """Show the published checkpoints, or download one."""
+    from engine.checkpoint import hub  # needs the model extra
+
+    if pull is not None:
+        sys.stdout.write(f"{hub.pull(pull)}\n")
+        return
+    for name, published in hub.CATALOGUE.items():
+        there = "here" if hub.is_here(name) else f"about {published.megabytes} MB to download"
+        sys.stdout.write(f"{name:10} {published.repository:40} {there}\n")
 
 
 def _file(path: Path) -> File:

@@ -66,9 +66,11 @@ def choose(engine: EngineChoice, model: str | None, task: Task, mode: Mode) -> M
         return BuiltinMapper()
     if model is None:
         raise EngineError(
-            FailureKind.REQUEST, "No model was named.", 'Write model = "the folder of a checkpoint".'
+            FailureKind.REQUEST,
+            "No model was named.",
+            'Write model = "v32-mini", or the folder of a checkpoint.',
         )
-    mapper = checkpoint_mapper(Path(model))
+    mapper = checkpoint_mapper(model)
     if not mapper.can(task, mode):
         able = ", ".join(each for each in Task if mapper.can(each, mode)) or "nothing"
         raise EngineError(
@@ -80,26 +82,26 @@ def choose(engine: EngineChoice, model: str | None, task: Task, mode: Mode) -> M
 
 
 @lru_cache(maxsize=1)
-def checkpoint_mapper(folder: Path, *, greedy: bool = False, trace: Path | None = None) -> CheckpointMapper:
+def checkpoint_mapper(model: str, *, greedy: bool = False, trace: Path | None = None) -> CheckpointMapper:
     """A checkpoint, loaded once and kept.
 
     Args:
-        folder: of the checkpoint.
+        model: a folder, or the name of a checkpoint that was downloaded.
         greedy: always take the likeliest token; for comparisons.
         trace: gets a line for every model call.
 
     Raises:
         EngineError: there is no such checkpoint, or it cannot be run here.
     """
-    if not folder.is_dir():
-        raise EngineError(
-            FailureKind.REQUEST, f"There is no checkpoint folder {folder}.", "Is its path right?"
-        )
     try:
-        from engine.checkpoint.mapper import CheckpointMapper  # torch is heavy, and may not be installed
+        # torch is heavy, and may not be installed
+        from engine.checkpoint.hub import find
+        from engine.checkpoint.mapper import CheckpointMapper
     except ImportError as error:
         hint = "Install it: pip install 'osu-companion[model]'."
         raise EngineError(
             FailureKind.ENGINE, f"Checkpoints need {error.name}, which is missing.", hint
         ) from error
-    return CheckpointMapper.load(folder, greedy=greedy, trace=trace)
+    if trace is not None:
+        trace.unlink(missing_ok=True)  # calls are appended; an older trace would stand in front
+    return CheckpointMapper.load(find(model), greedy=greedy, trace=trace)

@@ -12,7 +12,7 @@ from engine.builtin.hitsounds import hitsounds
 from engine.builtin.placement import Neighbour, Placer
 from engine.builtin.rhythm import grid, notes
 from engine.builtin.style import settings_for, style_like, style_of
-from engine.builtin.timing import find_timing
+from engine.builtin.timing import find_timing, red_lines
 from engine.errors import EngineError
 from engine.osu import (
     Beatmap,
@@ -57,6 +57,8 @@ class BuiltinMapper:
         """A difficulty of the wanted star rating (4 when none is wished)."""
         _osu_only(host, options)
         wanted = options.difficulty if options.difficulty is not None else 4.0
+        if not any(each.uninherited for each in host.timing_points):
+            host = replace(host, timing_points=red_lines(find_timing(song, report)))
         return self._searched(song, host, wanted, options, report)
 
     def guest(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EngineError
+from engine.osu import TimingPoint
 from engine.progress import Reporter
 from engine.protocol import FailureKind, TempoSection
 from engine.song import Onsets, Song
@@ -67,6 +69,11 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     if min(line.confidence for line in lines) < 0.3:
         report.note("The beat of this song is not clear: check the timing by ear.")
     return lines
+
+
+def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
+    """A timing as red lines."""
+    return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
 
 
 def _tempo(onsets: Onsets, start: float = 0.0, end: float = math.inf) -> float:

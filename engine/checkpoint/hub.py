@@ -65,8 +65,17 @@ def find(model: str, cache: Path | None = None) -> Path:
         raise EngineError(
             FailureKind.REQUEST,
             f"The checkpoint {model} is not on this machine.",
-            f"Download it once: companion models pull {model}",
+            f"Download it once: python -m engine models --pull {model}",
         ) from None
+
+
+def is_here(model: str) -> bool:
+    """Whether a checkpoint can be used without a download."""
+    try:
+        find(model)
+    except EngineError:
+        return False
+    return True
 
 
 def pull(model: str, cache: Path | None = None) -> Path:

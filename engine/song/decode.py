@@ -35,17 +35,19 @@ class Decoded:
 
     Attributes:
         samples: mono, float32, -1 to 1.
+        rate: Hz.
         tags: title, artist ... as the file says, keys in lower case.
         warnings: sentences about a readable but odd file.
     """
 
     samples: Samples
+    rate: int
     tags: dict[str, str]
     warnings: tuple[str, ...]
 
 
-def decode(path: Path, rate: int) -> Decoded:
-    """Decode a file to mono at `rate` Hz.
+def decode(path: Path, rate: int | None) -> Decoded:
+    """Decode a file to mono at `rate` Hz; none: the file's own rate.
 
     Raises:
         EngineError: it is missing, empty, no audio, or broken from the start.
@@ -63,7 +65,7 @@ def decode(path: Path, rate: int) -> Decoded:
         ) from error
 
 
-def _decode(path: Path, rate: int) -> Decoded:
+def _decode(path: Path, wanted: int | None) -> Decoded:
     warnings: list[str] = []
     parts: list[Samples] = []
     with av.open(str(path)) as container:
@@ -73,6 +75,7 @@ def _decode(path: Path, rate: int) -> Decoded:
         if promised is not None and promised not in container.format.name:
             warnings.append(f"{path.name} is not {promised} as its name says but {container.format.name}.")
         stream = container.streams.audio[0]
+        rate = wanted or stream.rate
         tags = {key.lower(): value for key, value in {**container.metadata, **stream.metadata}.items()}
         cut = round(START_CORRECTION.get(stream.codec_context.name.split("_")[0], 0) * rate / stream.rate)
         resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
@@ -89,4 +92,4 @@ def _decode(path: Path, rate: int) -> Decoded:
         raise EngineError(FailureKind.INPUT, f"{path.name} has no sound that can be read.", "Copy it again.")
     if broken:
         warnings.append(f"{path.name} is damaged after {len(samples) / rate:.1f} s; the rest was left out.")
-    return Decoded(np.ascontiguousarray(samples, np.float32), tags, tuple(warnings))
+    return Decoded(np.ascontiguousarray(samples, np.float32), rate, tags, tuple(warnings))

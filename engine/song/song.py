@@ -42,15 +42,15 @@ class Song:
     cache: Path | None = None
 
     @classmethod
-    def load(cls, path: Path, rate: int = RATE, cache: Path | None = None) -> Song:
-        """Decode an audio file to mono at `rate` Hz.
+    def load(cls, path: Path, rate: int | None = RATE, cache: Path | None = None) -> Song:
+        """Decode an audio file to mono at `rate` Hz; none: the file's own rate.
 
         Raises:
             engine.errors.EngineError: it is missing, empty or no audio.
         """
         decoded = decode(path, rate)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        return cls(decoded.samples, rate, sha256, decoded.tags, decoded.warnings, cache)
+        return cls(decoded.samples, decoded.rate, sha256, decoded.tags, decoded.warnings, cache)
 
     @cached_property
     def duration(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.osu import Beatmap, Document, TimingPoint
-from engine.protocol import Difficulty, TempoSection
+from engine.protocol import Difficulty
 from engine.rating import rate
 
 LEVELS = ((2.0, "Easy"), (2.7, "Normal"), (4.0, "Hard"), (5.3, "Insane"))
@@ -70,8 +70,3 @@ def named(document: Document, template: str, source: str) -> Difficulty:
     if result.get("Metadata", "BeatmapID") is not None:
         result.set("Metadata", "BeatmapID", "0")
     return Difficulty(version=version, content=result.to_bytes(), stars=stars)
-
-
-def red_lines(sections: list[TempoSection]) -> list[TimingPoint]:
-    """The red lines of a timing."""
-    return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from engine.osu import Beatmap, Document, General, Metadata
 from engine.protocol import Outcome
-from engine.tasks.difficulty import beside, named, red_lines
+from engine.tasks.difficulty import beside, named
 from engine.tasks.work import Work
 
 DEFAULT_NAME = "Companion {stars}*"
 
 
 def generate(work: Work) -> Outcome:
-    """Time the song unless the host has red lines, then map it."""
+    """Map the song; the engine times it where the host has no red lines."""
     host = work.document if work.has_map else empty_difficulty(work)
     beatmap = host.beatmap
-    if not any(each.uninherited for each in beatmap.timing_points):
-        sections = list(work.mapper.timing(work.song, work.report, work.options))
-        host.replace_timing_points((), red_lines(sections))
-        beatmap = host.beatmap
     made = work.mapper.generate(work.song, beatmap, work.options, work.report)
     template = work.options.name or DEFAULT_NAME
     difficulty = named(beside(host, made), template, beatmap.metadata.version)

@@ -11,7 +11,7 @@ from engine.mapper import MODES, Mapper, choose
 from engine.osu import DecodeError, Document
 from engine.progress import Reporter
 from engine.protocol import FailureKind, Options, Run
-from engine.song import Song
+from engine.song import RATE, Song
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class Work:
     def song(self) -> Song:
         """The decoded song."""
         self.report.step("Listening to the song", 0.02)
-        song = Song.load(self.audio_path, cache=self.cache)
+        # a checkpoint resamples for itself: twice would not be what it was trained on
+        rate = RATE if self.run.model is None else None
+        song = Song.load(self.audio_path, rate, self.cache)
         for warning in song.warnings:
             self.report.note(warning)
         return song

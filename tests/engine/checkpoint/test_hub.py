@@ -38,7 +38,7 @@ def test_a_checkpoint_is_found_in_the_cache_by_any_of_its_names(tmp_path: Path, 
 def test_a_checkpoint_that_is_not_there_is_not_downloaded_but_explained(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="v31 is not on this machine") as caught:
         hub.find("v31", tmp_path)
-    assert caught.value.hint == "Download it once: companion models pull v31"
+    assert caught.value.hint == "Download it once: python -m engine models --pull v31"
     assert caught.value.kind is FailureKind.REQUEST
 
 
