@@ -24,6 +24,9 @@ SLOWEST, FASTEST = 60.0, 260.0
 USUAL, SPREAD = 150.0, 0.55
 """Middle (BPM) and width (octaves) of the tempi that mappers time songs with."""
 
+RATIOS = (1.0, 1 / 2, 2.0, 3 / 4, 4 / 3, 2 / 3, 3 / 2)
+"""Beats that are easily taken for each other."""
+
 WITHIN = 0.035
 """Of a beat: onsets this far off the grid still say where it is."""
 
@@ -62,7 +65,7 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
         report.note("There are too few beats to time this song; the timing is a guess.")
         start = float(onsets.times[0]) if len(onsets.times) else 0.0
         return [TempoSection(offset=start, bpm=120.0, meter=4, confidence=0.0)]
-    beat = _tempo(onsets)
+    beat = _resolved(onsets, _tempo(onsets))
     sections = _sections(onsets, beat)
     report.step("Finding the first beat of the measure", 0.2)
     lines = [_placed(onsets, line, start, end) for line, start, end in sections]
@@ -92,6 +95,30 @@ def _tempo(onsets: Onsets, start: float = 0.0, end: float = math.inf) -> float:
     half = np.interp(beats / 2 / onsets.frame, np.arange(len(auto)), auto)
     prior = np.exp(-0.5 * (np.log2(60000 / beats / USUAL) / SPREAD) ** 2)
     return float(beats[int(np.argmax((score + np.maximum(half, 0)) * prior))])
+
+
+def _resolved(onsets: Onsets, beat: float) -> float:
+    """The beat among its simple ratios: nearly every beat of the true one is an accent, of the others few.
+
+    Autocorrelation alone cannot tell 120 from 160 BPM, nor a tempo from its double.
+    """
+    start, end = float(onsets.times[0]), float(onsets.times[-1])
+    best, best_score = beat, 0.0
+    for ratio in RATIOS:
+        bpm = 60000 / (beat * ratio)
+        if not SLOWEST <= bpm <= FASTEST:
+            continue
+        line = _fit(onsets, beat * ratio, start, end)
+        if line is None:
+            continue
+        quarter = line.beat / 4
+        ticks = np.arange(line.offset + math.ceil((start - line.offset) / quarter) * quarter, end, quarter)
+        strength = onsets.strength_at(ticks, 25.0)
+        salience = max(float(strength[phase::4].mean()) for phase in range(4))
+        score = salience * math.exp(-0.5 * (math.log2(bpm / USUAL) / SPREAD) ** 2)
+        if score > best_score:
+            best, best_score = line.beat, score
+    return best
 
 
 def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:

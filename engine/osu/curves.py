@@ -20,6 +20,9 @@ CATMULL_DETAIL = 50
 MOST_ARC_PIECES = 100_000
 """An arc that needs more is drawn as a Bezier curve."""
 
+MOST_WORK = 4_000_000
+"""Steps that one curve may take: thousands of control points would take hours."""
+
 _FLAT = BEZIER_TOLERANCE * BEZIER_TOLERANCE * 4
 
 
@@ -44,10 +47,15 @@ def flatten(kind: str, points: Sequence[Point], degree: int = 0) -> list[Point]:
 
 def _bezier(points: Sequence[Point], degree: int) -> list[Point]:
     output: list[Point] = []
+    work = MOST_WORK
     for curve in _knots_inserted(list(points), degree):
         stack = [curve]
         while stack:
             part = stack.pop()
+            work -= len(part) * len(part)
+            if work < 0:
+                output += part  # as good as its control polygon: no map has such a curve
+                continue
             if _is_flat(part):
                 _emit(part, output)
                 continue

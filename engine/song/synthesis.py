@@ -33,8 +33,17 @@ def write_song(path: Path, bpm: float, offset: float, seconds: float, seed: int,
     encode(path, render(beats, seconds, seed, meter))
 
 
-def render(beats: NDArray[np.float64], seconds: float, seed: int, meter: int = 4) -> NDArray[np.float32]:
+def render(
+    beats: NDArray[np.float64], seconds: float, seed: int, meter: int = 4, offbeat: float = 0.5
+) -> NDArray[np.float32]:
     """The samples of a song with these beats (ms); the first one is a downbeat.
+
+    Args:
+        beats: shape (n,), ms.
+        seconds: length of the song.
+        seed: of notes and noise.
+        meter: beats a bar.
+        offbeat: where in a beat its second half begins; 2/3 swings.
 
     Returns:
         Mono, float32, 44.1 kHz, peak 0.9.
@@ -55,7 +64,7 @@ def render(beats: NDArray[np.float64], seconds: float, seed: int, meter: int = 4
             _add(out, time, _noise(random, 0.14, 24, 1200), 0.5 * energy)
         if place == 0 and bar % 8 == 0:
             _add(out, time, _noise(random, 0.9, 4, 5000), 0.35 * energy)
-        for half in (0.0, 0.5):
+        for half in (0.0, offbeat):
             _add(out, time + half * gap, _noise(random, 0.04, 90, 7000), 0.22 * energy)
         _add(out, time, _tone(chord - 12, gap / 1000 * 0.9, 3), 0.28)
         if place == 0:
@@ -64,7 +73,7 @@ def render(beats: NDArray[np.float64], seconds: float, seed: int, meter: int = 4
         for step in range(2):
             if random.random() < 0.25 + 0.6 * energy:
                 note = chord + 12 + scale[int(random.integers(0, 6))]
-                _add(out, time + step * gap / 2, _tone(note, gap / 1000 * 0.5, 5), 0.2 * energy)
+                _add(out, time + step * offbeat * gap, _tone(note, gap / 1000 * 0.5, 5), 0.2 * energy)
     out = out[: int(seconds * RATE)]
     return (0.9 * out / max(float(np.abs(out).max()), 1e-9)).astype(np.float32)
 

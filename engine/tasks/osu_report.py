@@ -36,7 +36,9 @@ def report(document: Document) -> dict[str, Any]:
     stars: float | None = None
     combo: int | None = None
     try:
-        stars, combo = rate(document.to_bytes())
+        # lines we do not read for good reason are kept from the rating, too
+        rated = Document.from_beatmap(beatmap) if warnings else document
+        stars, combo = rate(rated.to_bytes())
     except ValueError as error:
         warnings.append(f"no star rating: {error}")
     heights = stack_heights(beatmap, timing)
