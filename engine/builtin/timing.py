@@ -27,6 +27,9 @@ USUAL, SPREAD = 150.0, 0.55
 RATIOS = (1.0, 1 / 2, 2.0, 3 / 4, 4 / 3, 2 / 3, 3 / 2)
 """Beats that are easily taken for each other."""
 
+ON_GRID = 12.0
+"""ms from a quarter of a beat at which an onset counts as being on it."""
+
 WITHIN = 0.035
 """Of a beat: onsets this far off the grid still say where it is."""
 
@@ -98,7 +101,7 @@ def _tempo(onsets: Onsets, start: float = 0.0, end: float = math.inf) -> float:
 
 
 def _resolved(onsets: Onsets, beat: float) -> float:
-    """The beat among its simple ratios: nearly every beat of the true one is an accent, of the others few.
+    """The beat among its simple ratios: the one that accounts best for the onsets.
 
     Autocorrelation alone cannot tell 120 from 160 BPM, nor a tempo from its double.
     """
@@ -111,14 +114,32 @@ def _resolved(onsets: Onsets, beat: float) -> float:
         line = _fit(onsets, beat * ratio, start, end)
         if line is None:
             continue
-        quarter = line.beat / 4
-        ticks = np.arange(line.offset + math.ceil((start - line.offset) / quarter) * quarter, end, quarter)
-        strength = onsets.strength_at(ticks, 25.0)
-        salience = max(float(strength[phase::4].mean()) for phase in range(4))
-        score = salience * math.exp(-0.5 * (math.log2(bpm / USUAL) / SPREAD) ** 2)
+        score = _explained(onsets, line) * math.exp(-0.5 * (math.log2(bpm / USUAL) / SPREAD) ** 2)
         if score > best_score:
             best, best_score = line.beat, score
     return best
+
+
+def _explained(onsets: Onsets, line: _Line) -> float:
+    """How well a beat and its parts account for the onsets, 0 to 1.
+
+    Precision: the onset strength on quarters, thirds or sixths of the beat, above what chance would put
+    there. Recall: how strongly the beats themselves sound; any fine grid is precise.
+    """
+    times, strength = onsets.times, onsets.strength
+    recall = 0.0
+    for phase in range(4):
+        ticks = np.arange(line.offset + phase * line.beat / 4, times[-1], line.beat)
+        recall = max(recall, float(onsets.strength_at(ticks[ticks > times[0]], 25.0).mean()))
+    precision = 0.0
+    for parts in (4, 3, 6):
+        part = line.beat / parts
+        angle = np.angle((np.exp(2j * np.pi * times / part) * strength).sum()) / (2 * np.pi) * part
+        off = np.abs((times - angle + part / 2) % part - part / 2)
+        share = float(strength[off < ON_GRID].sum() / strength.sum())
+        chance = min(0.95, 2 * ON_GRID / part)
+        precision = max(precision, (share - chance) / (1 - chance))
+    return max(0.0, precision) * math.sqrt(recall)
 
 
 def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:
