@@ -30,6 +30,9 @@ RATIOS = (1.0, 1 / 2, 2.0, 3 / 4, 4 / 3, 2 / 3, 3 / 2)
 ON_GRID = 12.0
 """ms from a quarter of a beat at which an onset counts as being on it."""
 
+THIRDS = 1.3
+"""How much clearer than quarters thirds of a beat have to be for a song to swing."""
+
 WITHIN = 0.035
 """Of a beat: onsets this far off the grid still say where it is."""
 
@@ -38,6 +41,9 @@ DRIFT = 22.0
 
 STRETCH_WINDOW = 12_000.0
 """ms over which a tempo is looked for when it is not the same throughout."""
+
+MOST = 0.7
+"""Share of a song's parts that makes a tempo the song's."""
 
 SAME_TEMPO = 0.02
 """Natural logarithm of the ratio of two tempi that count as the same."""
@@ -52,6 +58,12 @@ class _Line:
     offset: float
     beat: float
     spread: float
+    parts: int = 4
+
+    @property
+    def part(self) -> float:
+        """The finest tick that is used, ms: a quarter of a beat, or a sixth where the song swings."""
+        return self.beat / self.parts
 
 
 def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
@@ -123,23 +135,24 @@ def _resolved(onsets: Onsets, beat: float) -> float:
 def _explained(onsets: Onsets, line: _Line) -> float:
     """How well a beat and its parts account for the onsets, 0 to 1.
 
-    Precision: the onset strength on quarters, thirds or sixths of the beat, above what chance would put
-    there. Recall: how strongly the beats themselves sound; any fine grid is precise.
+    Besides being on the grid it counts how strongly the beats themselves sound: on a fine grid lies anything.
     """
-    times, strength = onsets.times, onsets.strength
+    first, last = onsets.times[0], onsets.times[-1]
     recall = 0.0
-    for phase in range(4):
-        ticks = np.arange(line.offset + phase * line.beat / 4, times[-1], line.beat)
-        recall = max(recall, float(onsets.strength_at(ticks[ticks > times[0]], 25.0).mean()))
-    precision = 0.0
-    for parts in (4, 3, 6):
-        part = line.beat / parts
-        angle = np.angle((np.exp(2j * np.pi * times / part) * strength).sum()) / (2 * np.pi) * part
-        off = np.abs((times - angle + part / 2) % part - part / 2)
-        share = float(strength[off < ON_GRID].sum() / strength.sum())
-        chance = min(0.95, 2 * ON_GRID / part)
-        precision = max(precision, (share - chance) / (1 - chance))
-    return max(0.0, precision) * math.sqrt(recall)
+    for phase in range(line.parts):
+        ticks = np.arange(line.offset + phase * line.part, last, line.beat)
+        recall = max(recall, float(onsets.strength_at(ticks[ticks > first], 25.0).mean()))
+    return _on_grid(onsets, line, first, last) * math.sqrt(recall)
+
+
+def _on_grid(onsets: Onsets, line: _Line, start: float, end: float) -> float:
+    """Share of the onset strength on the parts of the beat, above what chance puts there; 0 to 1."""
+    inside = (onsets.times >= start) & (onsets.times <= end)
+    times, strength = onsets.times[inside], onsets.strength[inside]
+    off = np.abs((times - line.offset + line.part / 2) % line.part - line.part / 2)
+    share = float(strength[off < ON_GRID].sum() / max(float(strength.sum()), 1e-9))
+    chance = min(0.95, 2 * ON_GRID / line.part)
+    return max(0.0, (share - chance) / (1 - chance))
 
 
 def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:
@@ -151,6 +164,8 @@ def _sections(onsets: Onsets, beat: float) -> list[tuple[_Line, float, float]]:
     stretches = _stretches(onsets, end)
     if len(stretches) > 1:
         return stretches
+    if whole is not None and _steady(onsets, whole.beat, end):
+        return [(_rounded(whole, end - float(onsets.times[0])), float(onsets.times[0]), end)]
     tracked = _track(onsets, beat)
     sections: list[tuple[_Line, float, float]] = []
     first = 0
@@ -196,6 +211,16 @@ def _stretches(onsets: Onsets, end: float) -> list[tuple[_Line, float, float]]:
     return [(line, edges[i], edges[i + 1]) for i, line in enumerate(lines)]
 
 
+def _steady(onsets: Onsets, beat: float, end: float) -> bool:
+    """Whether most of the song, looked at in parts, has this tempo or a simple ratio of it."""
+    starts = np.arange(float(onsets.times[0]), max(end - STRETCH_WINDOW, 1.0), STRETCH_WINDOW / 2)
+    near = [
+        min(abs(math.log(_tempo(onsets, start, start + STRETCH_WINDOW) / beat / ratio)) for ratio in RATIOS)
+        for start in starts
+    ]
+    return len(near) > 0 and float(np.mean(np.array(near) < SAME_TEMPO)) > MOST
+
+
 def _edge(onsets: Onsets, one: _Line, two: _Line, low: float, high: float) -> float:
     """Where one tempo gives way to the next: the beat of the second that best parts the onsets."""
     inside = (onsets.times >= low) & (onsets.times <= high)
@@ -230,27 +255,34 @@ def _fit(onsets: Onsets, beat: float, start: float, end: float, *, narrow: bool 
         )
         if score.max() > best_score:
             best, best_score = float(block[int(score.argmax())]), float(score.max())
-    quarter = best / 4
-    angle = np.angle((np.exp(2j * np.pi * times / quarter) * weights).sum())
-    offset = float(angle / (2 * np.pi) * quarter)
+    parts = _parts(times, weights, best)
+    part = best / parts
+    offset = float(np.angle((np.exp(2j * np.pi * times / part) * weights).sum()) / (2 * np.pi) * part)
     residual = np.zeros(0)
     for tolerance in (0.12, 0.08, 0.05):
-        index = np.round((times - offset) / quarter)
-        residual = times - offset - index * quarter
+        index = np.round((times - offset) / part)
+        residual = times - offset - index * part
         near = np.abs(residual) < tolerance * best
         if near.sum() < 6:
             return None
-        quarter, offset = (
+        part, offset = (
             float(each) for each in np.polyfit(index[near], times[near], 1, w=np.sqrt(weights[near]))
         )
-    return _Line(offset, quarter * 4, float(np.median(np.abs(residual))))
+    return _Line(offset, part * parts, float(np.median(np.abs(residual))), parts)
+
+
+def _parts(times: Floats, weights: Floats, beat: float) -> int:
+    """6 where the onsets between the beats lie on thirds, else 4."""
+    turns = np.exp(2j * np.pi * times / beat)
+    thirds, quarters = (abs(turns**parts @ weights) for parts in (3, 4))
+    return 6 if thirds > THIRDS * quarters else 4
 
 
 def _holds(onsets: Onsets, line: _Line, start: float, end: float) -> bool:
     """Whether one straight line explains the whole stretch: no part of it lies beside the grid."""
     strong = onsets.strength > 0.25
     times, weights = onsets.times[strong], onsets.strength[strong]
-    quarter = line.beat / 4
+    quarter = line.part
     bad = parts = 0
     for low in np.arange(start, end, 8 * line.beat):
         inside = (times >= low) & (times < low + 8 * line.beat)
@@ -259,7 +291,7 @@ def _holds(onsets: Onsets, line: _Line, start: float, end: float) -> bool:
         mean = (np.exp(2j * np.pi * (times[inside] - line.offset) / quarter) * weights[inside]).sum()
         mean /= weights[inside].sum()
         parts += 1
-        bad += abs(mean) < 0.4 or abs(np.angle(mean)) / (2 * np.pi) * quarter > max(8.0, 0.05 * quarter)
+        bad += abs(mean) < 0.5 or abs(np.angle(mean)) / (2 * np.pi) * quarter > max(8.0, 0.05 * quarter)
     return parts == 0 or bad <= 0.25 * parts
 
 
@@ -312,33 +344,37 @@ def _rounded(line: _Line, length: float) -> _Line:
         drift = abs(beat - line.beat) / line.beat * length
         if drift < 6.0:
             middle = round(length / 2 / line.beat)
-            return _Line(line.offset + middle * (line.beat - beat), beat, line.spread)
+            return _Line(line.offset + middle * (line.beat - beat), beat, line.spread, line.parts)
     return line
 
 
 def _placed(onsets: Onsets, line: _Line, start: float, end: float) -> TempoSection:
-    """Which of the four quarters is the beat, which beat the downbeat, and how sure that is."""
-    quarter = line.beat / 4
+    """Which of the parts is the beat, which beat the downbeat, and how sure that is."""
+    quarter = line.part
     first = np.floor((start - line.offset) / quarter + 1e-6)
     ticks = line.offset + quarter * np.arange(first, np.floor((end - line.offset) / quarter) + 1)
     bands = onsets.bands_at(ticks, WITHIN * line.beat + 8)
     accent = bands @ np.array([1.6, 0.8, 1.2, 0.5])
-    by_phase = [accent[phase::4].mean() if len(accent[phase::4]) else 0.0 for phase in range(4)]
+    by_phase = [
+        float(each.mean()) if len(each) else 0.0
+        for each in (accent[i :: line.parts] for i in range(line.parts))
+    ]
     phase = int(np.argmax(by_phase))
-    beats, weight = ticks[phase::4], bands[phase::4] @ np.array([1.5, 1.0, -0.6, 0.3])
+    beats, weight = ticks[phase :: line.parts], bands[phase :: line.parts] @ np.array([1.5, 1.0, -0.6, 0.3])
     meter, down = _meter(weight)
     offset = beats[down] if len(beats) > down else start
     bar = meter * line.beat
     offset -= np.floor((offset - start + 0.3 * quarter) / bar) * bar
     if offset - start > 0.9 * bar:
         offset -= bar
-    regular = (max(by_phase) - np.mean(by_phase)) / (np.mean(by_phase) + 1e-9)
-    confidence = float(np.clip(0.5 * min(1.0, regular) + 0.5 * np.exp(-line.spread / 12), 0, 1))
+    average = float(np.mean(by_phase)) + 1e-9
+    regular = min(1.0, (max(by_phase) - average) / average)
+    confidence = (0.5 + 0.5 * regular) * _on_grid(onsets, line, start, end)
     return TempoSection(
         offset=round(float(offset), 3),
         bpm=round(60000 / line.beat, 4),
         meter=meter,
-        confidence=confidence,
+        confidence=round(min(1.0, max(0.0, confidence)), 3),
     )
 
 
