@@ -14,7 +14,6 @@ from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
 from companion.messages import Asked, Command, Message, Quit
 from companion.running import Rules
-from companion.system.opening import open_path
 from companion.telling import Notice, TrayState
 from companion.telling.notifications import Notifications
 from companion.telling.tray import Tray
@@ -49,7 +48,7 @@ class Daemon:
             quiet, rescan = settings.quiet_seconds, settings.rescan_minutes * 60
             self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
             if tray:
-                self._tray = Tray(self._ask, open_path, songs, log)
+                self._tray = Tray(self._ask, songs, log)
         edges = Edges(self._writer.order, self._start_worker, self._tell, self._show)
         rules = Rules(
             workers=settings.workers,
@@ -71,8 +70,8 @@ class Daemon:
         self._inbox.start()
         if self._watcher is not None:
             self._watcher.start()
-        if self._tray is not None and not self._tray.start():
-            self._tray = None
+        if self._tray is not None:
+            self._tray.start()
         try:
             self._loop.run()
         finally:

@@ -12,9 +12,7 @@ def command_of(worker: str) -> list[str]:
         ValueError: it is neither.
     """
     if worker == "local":
-        # a frozen program has no `python -m`: its own executable takes an argument instead
-        frozen = bool(getattr(sys, "frozen", False))
-        return [sys.executable, "engine-worker"] if frozen else [sys.executable, "-m", "engine.worker"]
+        return [sys.executable, "-m", "engine.worker"]
     kind, _, host = worker.partition(":")
     if kind == "ssh" and host and not host.startswith("-"):
         return ["ssh", "-o", "BatchMode=yes", host, "python", "-m", "engine.worker"]

@@ -25,6 +25,9 @@ All are 0: the decoder follows the gapless tag of an mp3 as osu! does, and an mp
 FORMATS = {".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg", ".wav": "wav", ".flac": "flac", ".m4a": "mov"}
 """What a file name promises, in FFmpeg's names."""
 
+CUT_SHORT = 1.0
+"""Seconds that may be missing from what a file says of itself."""
+
 SHORTEST = 0.1
 """Seconds; less is no song."""
 
@@ -87,9 +90,15 @@ def _decode(path: Path, wanted: int | None) -> Decoded:
             broken = True
         if parts:
             parts += [out.to_ndarray()[0] for out in resampler.resample(None)]
+        promised_seconds = (
+            float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
+        )
     samples = np.concatenate(parts)[cut:] if parts else np.zeros(0, np.float32)
     if len(samples) < SHORTEST * rate:
         raise EngineError(FailureKind.INPUT, f"{path.name} has no sound that can be read.", "Copy it again.")
     if broken:
         warnings.append(f"{path.name} is damaged after {len(samples) / rate:.1f} s; the rest was left out.")
+    elif promised_seconds - len(samples) / rate > CUT_SHORT:
+        ends = f"ends after {len(samples) / rate:.1f} of {promised_seconds:.1f} s"
+        warnings.append(f"{path.name} {ends}: was it copied or downloaded whole?")
     return Decoded(np.ascontiguousarray(samples, np.float32), rate, tags, tuple(warnings))

@@ -19,7 +19,7 @@ CODECS = {
     ".flac": "flac",
     ".mp3": "libmp3lame",
     ".m4a": "aac",
-    ".ogg": "libopus",
+    ".ogg": "vorbis",
     ".opus": "libopus",
 }
 
@@ -83,9 +83,11 @@ def encode(path: Path, samples: NDArray[np.float32], rate: int = RATE) -> None:
     codec = CODECS[path.suffix.lower()]
     with av.open(str(path), "w") as container:
         target = OPUS_RATE if codec == "libopus" else rate
-        stream = container.add_stream(codec, rate=target, layout="mono")
+        # FFmpeg's own Vorbis encoder is called experimental, and knows stereo only
+        layout, options = ("stereo", {"strict": "experimental"}) if codec == "vorbis" else ("mono", {})
+        stream = container.add_stream(codec, rate=target, layout=layout, options=options)
         assert isinstance(stream, AudioStream)
-        resampler = av.AudioResampler(format=stream.format.name, layout="mono", rate=target)
+        resampler = av.AudioResampler(format=stream.format.name, layout=layout, rate=target)
         for start in range(0, len(samples), 1 << 16):
             part = (np.clip(samples[start : start + (1 << 16)], -1, 1) * 32767).astype(np.int16)
             frame = av.AudioFrame.from_ndarray(part[None], format="s16", layout="mono")
