@@ -77,6 +77,7 @@ class Loop:
         self._rules = rules
         self._workers: dict[str, WorkerProcess] = {}
         self._rested: dict[str, float] = {}
+        self._sent_home: list[str] = []
         self._running: dict[str, Running] = {}
         self._writing: dict[int, Running] = {}
         self._undoing: set[int] = set()
@@ -118,8 +119,7 @@ class Loop:
                     if running.job.id == message.job:
                         self._workers[name].kill()
             case Idle():
-                if self._rested.get(message.worker) == message.since and message.worker not in self._running:
-                    self._workers[message.worker].dismiss()
+                self._send_home(message)
             case _:
                 self._writer_answered(message)
 
@@ -254,6 +254,9 @@ class Loop:
                 self._end(running.job, state, f"{message.message} {message.hint}".strip())
 
     def _worker_died(self, message: WorkerDied) -> None:
+        if message.worker in self._sent_home:
+            self._sent_home.remove(message.worker)
+            return
         self._workers.pop(message.worker, None)
         running = self._running.pop(message.worker, None)
         if running is None:
@@ -264,6 +267,13 @@ class Loop:
             logger.error("{} died in job {}: {}", message.worker, running.job.id, message.last_words)
             last = message.last_words.splitlines()[-1]
             self._end(running.job, State.FAILED, f"The engine broke down: {last}")
+
+    def _send_home(self, idle: Idle) -> None:
+        """A worker without work for a while may go; the next job starts another one."""
+        resting = idle.worker in self._workers and idle.worker not in self._running
+        if resting and self._rested.get(idle.worker) == idle.since:
+            self._workers.pop(idle.worker).dismiss()
+            self._sent_home.append(idle.worker)
 
     def _rest(self, worker: str) -> None:
         """A worker is free; after a while without work it is sent home."""

@@ -53,7 +53,7 @@ class Recorder:
         self.sent: list[Any] = []
         self.notices: list[Notice] = []
         self.states: list[TrayState] = []
-        self.killed = 0
+        self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
 
     def start_worker(self, _name: str) -> Any:
@@ -64,6 +64,9 @@ class Recorder:
 
     def kill(self) -> None:
         self.killed += 1
+
+    def dismiss(self) -> None:
+        self.dismissed += 1
 
     def run(self, *messages: Any) -> None:
         """Say all that to a new loop, as after a start."""
@@ -202,6 +205,27 @@ def test_a_job_that_was_running_at_three_kills_is_given_up(recorder: Recorder, m
             recorder.store.move(job.id, State.QUEUED)
     recorder.run()
     assert recorder.store.jobs()[0].state is State.FAILED
+
+
+def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
+    recorder: Recorder, mapset: Path
+) -> None:
+    mailbox: Mailbox[Any] = Mailbox()
+    edges = Edges(
+        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
+    )
+    loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 0.0))
+    failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
+    for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
+        loop._handle(message)
+        loop._after()
+    loop._handle(mailbox.take())  # it was idle long enough
+    assert (recorder.started, recorder.dismissed) == (1, 1)
+    loop._handle(Asked(Submit(request=request_for(mapset, difficulty=2))))
+    loop._after()
+    loop._handle(WorkerDied("local", "exit status 0"))  # the one that went home
+    assert recorder.started == 2
+    assert recorder.store.jobs()[0].state is State.RUNNING
 
 
 def test_undo_takes_back_the_last_result_once(recorder: Recorder, mapset: Path) -> None:
