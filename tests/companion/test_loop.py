@@ -57,6 +57,7 @@ class Recorder:
         self.store = Store.open(folder / "jobs.sqlite3")
 
     def start_worker(self, _name: str) -> Any:
+        self.started += 1
         return self
 
     def send(self, message: object) -> None:
