@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huggingface_hub import constants, snapshot_download
-from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
 from engine.errors import EngineError
 from engine.protocol import FailureKind
@@ -53,14 +53,17 @@ def find(model: str, cache: Path | None = None) -> Path:
         return folder
     known = CATALOGUE.get(model.lower().removeprefix("mapperatorinator-").replace("v29.1", "v29"))
     repository = known.repository if known else model
+    unknown = EngineError(
+        FailureKind.REQUEST,
+        f"There is no folder and no checkpoint '{model}'.",
+        f"Name a folder, or one of {', '.join(name for name in CATALOGUE if name != 'diffusion')}.",
+    )
     if known is None and model.count("/") != 1:
-        raise EngineError(
-            FailureKind.REQUEST,
-            f"There is no folder and no checkpoint '{model}'.",
-            f"Name a folder, or one of {', '.join(name for name in CATALOGUE if name != 'diffusion')}.",
-        )
+        raise unknown
     try:
         return Path(snapshot_download(repository, cache_dir=cache, local_files_only=True))
+    except HFValidationError:
+        raise unknown from None
     except LocalEntryNotFoundError:
         raise EngineError(
             FailureKind.REQUEST,

@@ -62,3 +62,9 @@ def test_a_full_disk_is_noticed_before_the_download(tmp_path: Path, monkeypatch:
         hub.pull("v32-mini", tmp_path / "not there yet")
     assert caught.value.kind is FailureKind.RESOURCE
     assert caught.value.hint.startswith("Free 250 MB")
+
+
+@pytest.mark.parametrize("model", ["/none", "no such thing", "a/b/c", "../x"])
+def test_a_folder_that_is_not_there_is_said_plainly(model: str) -> None:
+    with pytest.raises(EngineError, match="no folder and no checkpoint"):
+        hub.find(model)
