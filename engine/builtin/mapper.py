@@ -72,11 +72,8 @@ class BuiltinMapper:
     def remap(self, song: Song, source: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """New objects from `options.start` to `options.end`, in the style of the map around them."""
         _osu_only(source, options)
-        start = options.start if options.start is not None else -math.inf
+        start = options.start if options.start is not None else 0.0
         end = options.end if options.end is not None else song.duration
-        start = max(
-            start, min((each.time for each in source.objects), default=0.0) if start == -math.inf else start
-        )
         timing = Timing(source.timing_points)
         free = kept_until(source, start)
         after = next((each for each in source.objects if each.time > end), None)
@@ -97,7 +94,7 @@ class BuiltinMapper:
         objects = placer.place(plan)
         if not objects:
             report.note("Nothing sounds clearly between these times, so the part is empty now.")
-        elif objects:
+        else:
             objects[0].new_combo = True
         greens = [_plain_green(objects[0].time, timing)] if objects and _not_plain(timing, start, end) else []
         made = replace(source, objects=objects, timing_points=[*timing.red, *greens])
