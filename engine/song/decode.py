@@ -28,6 +28,9 @@ FORMATS = {".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg", ".wav": "wav", ".flac":
 CUT_SHORT = 1.0
 """Seconds that may be missing from what a file says of itself."""
 
+OGG_PAGE = 65_307
+"""Bytes of the largest page of an Ogg file."""
+
 SHORTEST = 0.1
 """Seconds; less is no song."""
 
@@ -74,9 +77,9 @@ def _decode(path: Path, wanted: int | None) -> Decoded:
     with av.open(str(path)) as container:
         if not container.streams.audio:
             raise EngineError(FailureKind.INPUT, f"There is no sound in {path.name}.", "Choose another file.")
-        promised = FORMATS.get(path.suffix.lower())
-        if promised is not None and promised not in container.format.name:
-            warnings.append(f"{path.name} is not {promised} as its name says but {container.format.name}.")
+        promised, formats = FORMATS.get(path.suffix.lower()), container.format.name
+        if promised is not None and promised not in formats:
+            warnings.append(f"{path.name} is not {promised} as its name says but {formats}.")
         stream = container.streams.audio[0]
         rate = wanted or stream.rate
         tags = {key.lower(): value for key, value in {**container.metadata, **stream.metadata}.items()}
@@ -101,4 +104,15 @@ def _decode(path: Path, wanted: int | None) -> Decoded:
     elif promised_seconds - len(samples) / rate > CUT_SHORT:
         ends = f"ends after {len(samples) / rate:.1f} of {promised_seconds:.1f} s"
         warnings.append(f"{path.name} {ends}: was it copied or downloaded whole?")
+    elif "ogg" in formats and not _ogg_is_whole(path):
+        warnings.append(f"{path.name} breaks off: was it copied or downloaded whole?")
     return Decoded(np.ascontiguousarray(samples, np.float32), rate, tags, tuple(warnings))
+
+
+def _ogg_is_whole(path: Path) -> bool:
+    """Whether the last page of an Ogg file is marked as the last (RFC 3533, header type 4)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - OGG_PAGE))
+        tail = file.read()
+    page = tail.rfind(b"OggS")
+    return page >= 0 and len(tail) > page + 5 and bool(tail[page + 5] & 4)

@@ -37,6 +37,7 @@ def test_a_click_lies_where_it_was_put(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"click{suffix}"
     encode(path, click())
     assert click_at(path) == pytest.approx(CLICK, abs=8)
+    assert Song.load(path).warnings == ()
 
 
 def test_an_mp3_without_its_tag_starts_late_as_in_the_game(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_a_mislabelled_file_is_read_with_a_warning(tmp_path: Path) -> None:
     assert "click.mp3 is not mp3" in song.warnings[0]
 
 
-@pytest.mark.parametrize("suffix", [".mp3", ".flac"])
+@pytest.mark.parametrize("suffix", [".mp3", ".flac", ".ogg", ".opus"])
 def test_a_truncated_file_gives_what_it_has_and_a_warning(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"noise{suffix}"
     encode(path, np.random.default_rng(1).normal(0, 0.1, 10 * RATE).astype(np.float32))
