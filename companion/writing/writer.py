@@ -63,7 +63,10 @@ class Writer:
 
     def _work(self) -> None:
         while (order := self._orders.get()) is not None:
-            self._carry_out(order)
+            try:
+                self._carry_out(order)
+            except Exception:  # noqa: BLE001 - the next order is somebody else's result
+                logger.exception("{} could not be carried out", type(order).__name__)
 
     def _carry_out(self, order: Order) -> None:
         match order:
@@ -86,11 +89,18 @@ class Writer:
     def _guarded(self, job: int, content: bytes | None, step: Callable[[], Answer]) -> None:
         try:
             answer = step()
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job must come to an end
             logger.exception("job {} could not be written", job)
-            reason, hint = _explain(error)
-            answer = NotWritten(job, reason, hint, self._keep(job, content) if content is not None else None)
+            answer = NotWritten(job, *_explain(error), self._kept_if_possible(job, content))
         self._post(answer)
+
+    def _kept_if_possible(self, job: int, content: bytes | None) -> Path | None:
+        """Keep a result elsewhere; on a full disk not even that can be done."""
+        try:
+            return self._keep(job, content) if content is not None else None
+        except OSError as error:
+            logger.warning("the result of job {} could not be kept either: {}", job, error)
+            return None
 
     def _prepare(self, order: Prepare) -> Answer:
         job, source = order.job, order.job.request.map
@@ -193,8 +203,13 @@ def _entry(order: Prepare, path: Path, temporary: Path, content: bytes, backup: 
     )
 
 
-def _explain(error: OSError) -> tuple[str, str]:
+def _explain(error: Exception) -> tuple[str, str]:
     """Reason and remedy in a mapper's words."""
+    if not isinstance(error, OSError):
+        return (
+            f"The result could not be written ({type(error).__name__}: {error}).",
+            "The log has the details.",
+        )
     name = Path(error.filename).name if error.filename else "the file"
     if error.errno == errno.ENOSPC:
         return "The disk is full.", "Make some room and ask again."

@@ -162,6 +162,26 @@ def test_a_mapset_that_is_gone_keeps_the_result_elsewhere(desk: Desk, mapset: Pa
     assert answer.kept.read_bytes() == MADE
 
 
+def test_a_result_that_can_be_put_nowhere_ends_its_job_and_the_next_one_is_written(
+    desk: Desk, mapset: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_bytes(b"a file where the folder should be")
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    away = mapset.rename(mapset.with_name("away"))
+    answer = desk.prepare(job, source=source)
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is None
+    away.rename(mapset)
+    assert isinstance(desk.publish(desk.prepare(desk.job(request_for(mapset)))), Published)
+
+
+def test_a_result_that_is_no_difficulty_is_not_written(desk: Desk, mapset: Path) -> None:
+    answer = desk.prepare(desk.job(request_for(mapset)), content=b"not a difficulty")
+    assert isinstance(answer, NotWritten)
+    assert "could not be written" in answer.reason
+    assert len(list(mapset.glob("*.osu"))) == 1
+
+
 def test_a_request_is_removed_unless_it_was_changed(desk: Desk, mapset: Path) -> None:
     path = mapset / "a.request.toml"
     path.write_bytes(b"one")
