@@ -53,6 +53,9 @@ from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Progress, R
 MOST_ATTEMPTS = 3
 """A job that was running three times when the power went is the likely reason that it went."""
 
+READ_AGAIN = 2.0
+"""Seconds until a request that another program holds is read again."""
+
 CANCEL_PATIENCE = 5.0
 """Seconds a worker gets to stop by itself before it is killed."""
 
@@ -140,8 +143,12 @@ class Loop:
     def _request_dropped(self, path: Path, sha256: str) -> None:
         try:
             request = read_request(path, self._store.is_own)
-        except FileNotFoundError:
-            return  # taken back while it settled
+        except OSError as error:
+            # locked, or a file beside it vanished at this moment; a request that was taken back is gone
+            if path.exists():
+                logger.warning("{} cannot be read yet: {}", path, error)
+                self._mailbox.post_later(Settled(path, sha256), READ_AGAIN)
+            return
         except RequestError as error:
             reply, content = reply_to(path, error)
             self._edges.write(ReturnRequest(path, sha256, reply, content))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     rescan_minutes: float = Field(
         5.0, ge=0.1, le=1440, description="How often the Songs folder is looked through as a whole."
     )
-    workers: tuple[str, ...] = Field(
+    workers: tuple[Annotated[str, Field(pattern=r"^(local|ssh:[^-\s]\S*)$")], ...] = Field(
         ("local",), min_length=1, description='Who does the work: "local", "ssh:user@host".'
     )
     idle_minutes: float = Field(

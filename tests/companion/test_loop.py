@@ -111,6 +111,30 @@ def test_a_dropped_request_is_stored_then_removed_and_run(recorder: Recorder, ma
     assert run.map.sha256 == hashlib.sha256(min(mapset.glob("*.osu")).read_bytes()).hexdigest()
 
 
+def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
+    recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox: Mailbox[Any] = Mailbox()
+    edges = Edges(
+        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
+    )
+    loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 300))
+    message = dropped(mapset, 'task = "hitsounds"')
+    monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
+    content = message.path.read_bytes()
+    message.path.unlink()
+    message.path.mkdir()  # there, and not readable
+    loop._handle(message)
+    assert recorder.store.jobs() == []
+    message.path.rmdir()
+    message.path.write_bytes(content)
+    loop._handle(mailbox.take())
+    assert len(recorder.store.jobs()) == 1
+    message.path.unlink()
+    loop._handle(message)
+    assert mailbox.empty()
+
+
 def test_a_bad_request_is_returned_and_told(recorder: Recorder, mapset: Path) -> None:
     recorder.run(dropped(mapset, 'task = "dance"'))
     assert recorder.store.jobs() == []

@@ -64,6 +64,14 @@ def test_settings_explain_themselves(tmp_path: Path) -> None:
         assert key in shown.stdout
 
 
+def test_a_worker_that_is_none_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "companion.toml").write_text('workers = ["gpu-box"]\n')
+    shown = companion(tmp_path, "settings")
+    assert shown.returncode == 1
+    assert "gpu-box" in shown.stderr
+
+
 def test_a_bad_setting_is_named_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "companion.toml").write_text("quiet_secnds = 2\n")
