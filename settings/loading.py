@@ -24,7 +24,6 @@ def load() -> Settings:
         SettingsError: one of them makes no sense.
     """
     path = folders().settings_file
-    # COMPANION_HOME and COMPANION_SHARED are no settings but places
     try:
         return Settings()
     except ValidationError as error:

@@ -112,7 +112,8 @@ def _task(value: object) -> Task:
 
 def _string(key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise RequestError(f'{key} = {value} should be text in quotes: {key} = "Insane".')
+        example = '"01:02:345 - 01:10:000"' if key == "between" else '"Insane"'
+        raise RequestError(f"{key} = {value} should be text in quotes: {key} = {example}.")
     return value
 
 
@@ -166,5 +167,7 @@ def _explained(error: ValidationError) -> str:
     first = error.errors()[0]
     key = str(first["loc"][0])
     field = Options.model_fields.get(key)
+    if first["type"] == "tuple_type":
+        return f'{key} is a list: {key} = ["{first["input"]}"].'
     what = f" {field.description}" if field is not None and field.description else ""
     return f"{key} = {first['input']!r}: {first['msg']}.{what}"

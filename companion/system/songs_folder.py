@@ -61,4 +61,4 @@ def _registered() -> Iterator[Path]:
             except OSError:
                 continue  # not registered under this name
             yield Path(command.split('"')[1] if '"' in command else command.split()[0]).parent
-    yield from ()
+    yield from ()  # elsewhere nothing is registered

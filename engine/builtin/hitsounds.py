@@ -14,7 +14,6 @@ from engine.osu import (
     Beatmap,
     HitObject,
     HitSample,
-    Hold,
     Slider,
     Spinner,
     TimingPoint,
@@ -106,8 +105,6 @@ class _Voice:
             )
         at = end if isinstance(each, Spinner) else each.time
         sound = self.sound_at(at)
-        if isinstance(each, Spinner | Hold):
-            return replace(each, hitsound=sound, sample=sample)
         return replace(each, hitsound=sound, sample=sample)
 
 

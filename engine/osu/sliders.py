@@ -19,9 +19,6 @@ LONGEST = 100_000.0
 TAIL_LENIENCY = 36.0
 """ms before the end at which stable judges the tail."""
 
-ROUNDING = 0.0
-"""ms added before a time is cut to whole ms, so that sums of fractions do not lose one."""
-
 MOST_NESTED = 200_000
 """More ticks and repeats in one slider are refused."""
 
@@ -93,7 +90,7 @@ def nested_objects(slider: Slider, beatmap: Beatmap, timing: Timing | None = Non
     if slider.slides * (length / distance + 1 if distance > 0 else 1) > MOST_NESTED:
         raise DecodeError("", 0, "", f"a slider at {slider.time:.0f} ms with fewer than {MOST_NESTED} ticks")
     ticks = _tick_distances(length, distance, how.velocity * 10)
-    end = math.trunc(slider.time + slider.slides * how.span + ROUNDING)
+    end = math.trunc(slider.time + slider.slides * how.span)
     ball = _Ball(how.path, slider.time, (end - slider.time) / slider.slides)
     result = [Nested("head", slider.time, *how.path.points[0])]
     for span in range(slider.slides):
@@ -127,7 +124,7 @@ class _Ball:
         return self.path.position_at(self.path.length * (share if number % 2 == 0 else 1 - share))
 
     def nested(self, kind: Literal["tick", "repeat"], time: float) -> Nested:
-        whole = float(math.trunc(time + ROUNDING))
+        whole = float(math.trunc(time))
         return Nested(kind, whole, *self.at(whole))
 
 

@@ -99,6 +99,8 @@ def test_every_option_of_a_model_has_its_key() -> None:
         ('task = "hitsounds"\nmap = "Insnae"', 'Did you mean "Insane"'),
         ('task = "hitsounds"\nmap = 3', "in quotes"),
         ('task = "timing"\nin_place = true', "in_place"),
+        ('task = "remap"\nbetween = 5', 'between = "01:02:345'),
+        ('task = "guest"\ndescriptors = "clean"', r'descriptors = \["clean"\]'),
         ("task = hitsounds", "not readable"),
         ('task = "a"\ntask = "b"', "not readable"),
         (b"\xff\x00\xfftask", "no text"),
