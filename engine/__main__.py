@@ -13,9 +13,9 @@ import typer
 
 from engine.errors import Cancelled, EngineError
 from engine.mapper import checkpoint_mapper
-from engine.osu import DecodeError, Document, file_name, parse_range
+from engine.osu import DecodeError, Document, file_name, format_timestamp, parse_range
 from engine.progress import Reporter
-from engine.protocol import EngineChoice, File, Options, Outcome, Run, Task
+from engine.protocol import EngineChoice, File, Listed, Options, Outcome, Run, Task
 from engine.protocol.command_line import with_options
 from engine.song.synthesis import write_song
 from engine.tasks import perform
@@ -83,7 +83,27 @@ def _command(task: Task) -> Callable[..., None]:
 
 
 for _task in Task:
-    app.command(_task.value)(_command(_task))
+    if _task is not Task.MOD:
+        app.command(_task.value)(_command(_task))
+
+
+@app.command("mod")
+def mod_map(
+    map: Annotated[Path, typer.Argument(help="A difficulty (.osu).", show_default=False)],  # noqa: A002
+    as_json: Json = False,
+) -> None:
+    """Say what a modder would: rules, and what is unlike the rest of the map."""
+    run, files = mod_run(map)
+    outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache)
+    assert outcome.report is not None
+    if as_json:
+        sys.stdout.write(outcome.report.model_dump_json() + "\n")
+        return
+    for each in outcome.report.suggestions:
+        when = format_timestamp(each.time) if each.time is not None else "whole map"
+        sys.stdout.write(f"{when:9}  {each.severity:7}  {each.score:5.1f}  {each.message} [{each.check}]\n")
+    for note in outcome.report.notes:
+        sys.stderr.write(f"{note}\n")
 
 
 @app.command()
@@ -137,6 +157,28 @@ def models(
 
 def _file(path: Path) -> File:
     return File(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), path=str(path))
+
+
+def mod_run(map_path: Path) -> tuple[Run, dict[str, Path]]:
+    """A run that mods a difficulty where it lies, and where its files are."""
+    folder = map_path.parent
+    listing = tuple(
+        Listed(name=path.relative_to(folder).as_posix(), size=path.stat().st_size, path=str(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
+    audio = _audio_of(map_path)
+    others = [path for path in sorted(folder.glob("*.osu")) if path.resolve() != map_path.resolve()]
+    run = Run(
+        id="1",
+        task=Task.MOD,
+        map=_file(map_path),
+        audio=_file(audio) if audio.is_file() else None,
+        others=tuple(_file(path) for path in others),
+        listing=listing,
+    )
+    read = (run.map, run.audio, *run.others)
+    return run, {each.sha256: Path(each.path or "") for each in read if each is not None}
 
 
 def _audio_of(map_path: Path) -> Path:

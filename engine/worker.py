@@ -97,7 +97,7 @@ class Worker:
             with tempfile.TemporaryDirectory(prefix="companion-worker-") as folder:
                 files = {
                     file.sha256: self._readable(run.id, file, Path(folder))
-                    for file in (run.map, run.audio)
+                    for file in (run.map, run.audio, *run.others)
                     if file is not None
                 }
                 return Result(id=run.id, outcome=perform(run, files, reporter, folders().songs_cache))

@@ -12,6 +12,7 @@ from engine.protocol.messages import (
     File,
     FromWorker,
     Hello,
+    Listed,
     Need,
     Outcome,
     Progress,
@@ -25,12 +26,14 @@ from engine.protocol.messages import (
     to_worker,
 )
 from engine.protocol.options import Mode, Options
+from engine.protocol.report import Category, Report, Severity, Source, Suggestion
 
 __all__ = [
     "PROTOCOL_VERSION",
     "Blob",
     "Bye",
     "Cancel",
+    "Category",
     "Difficulty",
     "EngineChoice",
     "Failure",
@@ -38,13 +41,18 @@ __all__ = [
     "File",
     "FromWorker",
     "Hello",
+    "Listed",
     "Mode",
     "Need",
     "Options",
     "Outcome",
     "Progress",
+    "Report",
     "Result",
     "Run",
+    "Severity",
+    "Source",
+    "Suggestion",
     "Task",
     "TempoSection",
     "ToWorker",

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from engine.protocol.options import Options
+from engine.protocol.report import Report
 
 PROTOCOL_VERSION = 1
 
@@ -25,6 +26,7 @@ class Task(StrEnum):
     GUEST = "guest"
     HITSOUNDS = "hitsounds"
     TIMING = "timing"
+    MOD = "mod"
 
 
 class FailureKind(StrEnum):
@@ -59,6 +61,17 @@ class File(_Frozen):
     """Where the file may be read, if the worker sees that path."""
 
 
+class Listed(_Frozen):
+    """A file of a mapset, by name and size; only checks that open it need its path."""
+
+    name: str
+    """Relative to the mapset's folder, with forward slashes."""
+    size: int
+    """Bytes."""
+    path: str | None = None
+    """Where it may be read, if the worker sees that path."""
+
+
 class Difficulty(_Frozen):
     """One difficulty an engine made."""
 
@@ -87,6 +100,8 @@ class Outcome(_Frozen):
     """Name of the engine, with its checkpoint if it has one."""
     difficulties: tuple[Difficulty, ...] = ()
     timing: tuple[TempoSection, ...] = ()
+    report: Report | None = None
+    """What modding found."""
     notes: tuple[str, ...] = ()
     """Sentences for the mapper about what was decided or could not be done."""
 
@@ -111,7 +126,12 @@ class Run(_Frozen):
     engine: EngineChoice = "auto"
     model: str | None = None
     map: File | None = None
-    audio: File
+    audio: File | None = None
+    """The song; only a difficulty whose song is missing can be modded without."""
+    others: tuple[File, ...] = ()
+    """The other difficulties of the set (mod)."""
+    listing: tuple[Listed, ...] = ()
+    """Every file of the mapset's folder (mod)."""
 
 
 class Need(_Frozen):

@@ -2,6 +2,6 @@
 
 from engine.song.decode import Samples
 from engine.song.onsets import BANDS, Onsets
-from engine.song.song import RATE, Song
+from engine.song.song import RATE, Song, listen
 
-__all__ = ["BANDS", "RATE", "Onsets", "Samples", "Song"]
+__all__ = ["BANDS", "RATE", "Onsets", "Samples", "Song", "listen"]

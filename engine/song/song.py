@@ -60,18 +60,44 @@ class Song:
     @cached_property
     def onsets(self) -> Onsets:
         """Where notes begin; from the cache when this very file was analysed before."""
-        if self.cache is None:
-            return find_onsets(self.samples, self.rate)
-        path = self.cache / f"{self.sha256}-onsets-{ANALYSIS_VERSION}-{self.rate}.npz"
-        try:
-            with np.load(path) as stored:
-                values = {each.name: stored[each.name] for each in fields(Onsets)}
-            return Onsets(**{**values, "frame": float(values["frame"])})
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-            onsets = find_onsets(self.samples, self.rate)  # not there yet, or damaged: made anew
-        self.cache.mkdir(parents=True, exist_ok=True)
+        path = _analysis(self.cache, self.sha256, self.rate)
+        return _stored(path) or _kept(path, find_onsets(self.samples, self.rate))
+
+
+def listen(path: Path, cache: Path | None) -> Onsets:
+    """The onsets of an audio file; it is decoded only when it was never analysed before.
+
+    Raises:
+        engine.errors.EngineError: it is missing, empty or no audio.
+    """
+    if cache is not None and path.is_file():
+        stored = _stored(_analysis(cache, hashlib.sha256(path.read_bytes()).hexdigest(), RATE))
+        if stored is not None:
+            return stored
+    return Song.load(path, RATE, cache).onsets
+
+
+def _analysis(cache: Path | None, sha256: str, rate: int) -> Path | None:
+    return cache / f"{sha256}-onsets-{ANALYSIS_VERSION}-{rate}.npz" if cache is not None else None
+
+
+def _stored(path: Path | None) -> Onsets | None:
+    """An analysis from the cache; none when it is not there, or damaged."""
+    if path is None:
+        return None
+    try:
+        with np.load(path) as stored:
+            values = {each.name: stored[each.name] for each in fields(Onsets)}
+        return Onsets(**{**values, "frame": float(values["frame"])})
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _kept(path: Path | None, onsets: Onsets) -> Onsets:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         with temporary.open("wb") as file:
             np.savez(file, **{each.name: getattr(onsets, each.name) for each in fields(Onsets)})
         temporary.replace(path)
-        return onsets
+    return onsets

@@ -12,6 +12,7 @@ from engine.protocol import FailureKind, Outcome, Run, Task
 from engine.tasks.generate import generate
 from engine.tasks.guest import guest
 from engine.tasks.hitsounds import hitsounds
+from engine.tasks.mod import mod_difficulty
 from engine.tasks.remap import remap
 from engine.tasks.timing import timing
 from engine.tasks.work import Work
@@ -22,6 +23,7 @@ TASKS: dict[Task, Callable[[Work], Outcome]] = {
     Task.GUEST: guest,
     Task.HITSOUNDS: hitsounds,
     Task.TIMING: timing,
+    Task.MOD: mod_difficulty,
 }
 
 
@@ -45,9 +47,8 @@ def perform(
         EngineError: it cannot be done; kind, reason and remedy are in it.
         Cancelled: it was asked to stop.
     """
-    map_path = files[run.map.sha256] if run.map is not None else None
     try:
-        return TASKS[run.task](Work(run, map_path, files[run.audio.sha256], cache, report, mapper))
+        return TASKS[run.task](Work(run, files, cache, report, mapper))
     except MemoryError as error:
         raise EngineError(
             FailureKind.RESOURCE, "The computer ran out of memory.", "Close some programs and ask again."

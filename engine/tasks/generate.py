@@ -23,7 +23,7 @@ def generate(work: Work) -> Outcome:
 def empty_difficulty(work: Work) -> Document:
     """An empty difficulty for a song, named by the song's own tags or its file name."""
     tags = work.song.tags
-    stem = work.run.audio.name.rsplit(".", 1)[0]
+    stem = work.audio_name.rsplit(".", 1)[0]
     artist, dash, title = stem.partition(" - ")
     metadata = Metadata(
         title=_plain(tags.get("title") or (title if dash else stem)),
@@ -33,7 +33,7 @@ def empty_difficulty(work: Work) -> Document:
         creator="Companion",
     )
     beatmap = Beatmap(
-        general=General(audio_filename=work.run.audio.name, countdown=0, sample_set=2), metadata=metadata
+        general=General(audio_filename=work.audio_name, countdown=0, sample_set=2), metadata=metadata
     )
     return Document.from_beatmap(beatmap)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,16 +21,14 @@ class Work:
 
     Attributes:
         run: what is asked.
-        map_path: a readable copy of the difficulty, if there is one.
-        audio_path: a readable copy of the song.
+        files: where each file of the run can be read, by SHA-256.
         cache: where analyses of songs are kept; none keeps nothing.
         report: progress, notes, cancelling.
         given: an engine that is ready; none: it is chosen.
     """
 
     run: Run
-    map_path: Path | None
-    audio_path: Path
+    files: Mapping[str, Path]
     cache: Path | None
     report: Reporter
     given: Mapper | None = None
@@ -38,6 +37,27 @@ class Work:
     def options(self) -> Options:
         """What the mapper wishes."""
         return self.run.options
+
+    @property
+    def map_path(self) -> Path | None:
+        """A readable copy of the difficulty, if there is one."""
+        return self.files[self.run.map.sha256] if self.run.map is not None else None
+
+    @property
+    def audio_path(self) -> Path:
+        """A readable copy of the song.
+
+        Raises:
+            EngineError: there is none.
+        """
+        if self.run.audio is None:
+            raise EngineError(FailureKind.INPUT, "The song is missing.", "Is AudioFilename right?")
+        return self.files[self.run.audio.sha256]
+
+    @property
+    def audio_name(self) -> str:
+        """File name of the song."""
+        return self.run.audio.name if self.run.audio is not None else ""
 
     @cached_property
     def has_map(self) -> bool:

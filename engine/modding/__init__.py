@@ -1,0 +1,7 @@
+"""Judges a difficulty: rules, the map as its own norm, and a checkpoint as the norm; ranked into one list."""
+
+from engine.modding.check import ALL_MODES, Check, Finding
+from engine.modding.report import mod
+from engine.modding.subject import Mapset, SetFile, Subject
+
+__all__ = ["ALL_MODES", "Check", "Finding", "Mapset", "SetFile", "Subject", "mod"]

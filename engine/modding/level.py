@@ -1,0 +1,38 @@
+"""How hard a difficulty means to be: its name says it, or its star rating does (ranking criteria)."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """Easiest first."""
+
+    EASY = 0
+    NORMAL = 1
+    HARD = 2
+    INSANE = 3
+    EXPERT = 4
+    EXPERT_PLUS = 5
+
+
+STARS_BELOW = (2.0, 2.7, 4.0, 5.3, 6.5)
+"""Star rating below which a difficulty is of each level."""
+
+NAMES = {
+    Level.EASY: ("easy", "beginner", "kantan", "cup", "ez"),
+    Level.NORMAL: ("normal", "basic", "futsuu", "salad", "nm"),
+    Level.HARD: ("hard", "advanced", "muzukashii", "platter", "hd"),
+    Level.INSANE: ("insane", "hyper", "oni", "rain", "another", "mx"),
+    Level.EXPERT: ("expert", "extra", "extreme", "inner oni", "ura oni", "overdose", "black another"),
+}
+
+
+def level_of(name: str, stars: float) -> Level:
+    """The level a difficulty's name says, else that of its star rating."""
+    plain = name.casefold()
+    for level in reversed(NAMES):
+        if any(re.search(rf"(?<![a-z]){word}(?![a-z])", plain) for word in NAMES[level]):
+            return level
+    return Level(sum(stars >= bound for bound in STARS_BELOW))
