@@ -22,8 +22,8 @@ INACCURATE = 1.0
 def _find(subject: Subject) -> Iterator[Finding]:
     for i, each in enumerate(subject.objects):
         for part, time in _moments(subject, i):
-            distances = [distance_to_grid(time, subject.timing, divisor) for divisor in DIVISORS]
-            off = round(min(distances, key=abs), 3)
+            nearest = min((distance_to_grid(time, subject.timing, d) for d in DIVISORS), key=abs)
+            off = round(nearest, 3)
             # the editor cuts a tick's time to whole ms, so less than one early is on it
             off = math.trunc(off) if off < 0 else off
             if abs(off) < INACCURATE:
