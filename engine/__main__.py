@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from engine.errors import Cancelled, EngineError
 from engine.mapper import checkpoint_mapper
 from engine.osu import DecodeError, Document, file_name, format_timestamp, parse_range
 from engine.progress import Reporter
-from engine.protocol import EngineChoice, File, Listed, Options, Outcome, Run, Task
+from engine.protocol import EngineChoice, File, Options, Outcome, Run, Task, mod_run
 from engine.protocol.command_line import with_options
 from engine.song.synthesis import write_song
 from engine.tasks import perform
@@ -62,8 +61,8 @@ def _command(task: Task) -> Callable[..., None]:
             options=options,
             engine=_engine(engine),
             model=model,
-            map=_file(map_path) if map_path else None,
-            audio=_file(audio),
+            map=File.of(map_path) if map_path else None,
+            audio=File.of(audio),
         )
         files = {each.sha256: Path(each.path or "") for each in (run.map, run.audio) if each is not None}
         mapper = None
@@ -93,7 +92,9 @@ def mod_map(
     as_json: Json = False,
 ) -> None:
     """Say what a modder would: rules, and what is unlike the rest of the map."""
-    run, files = mod_run(map)
+    run = mod_run(map)
+    read = (run.map, run.audio, *run.others)
+    files = {each.sha256: Path(each.path or "") for each in read if each is not None}
     outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache)
     assert outcome.report is not None
     if as_json:
@@ -153,32 +154,6 @@ def models(
     for name, published in hub.CATALOGUE.items():
         there = "here" if hub.is_here(name) else f"about {published.megabytes} MB to download"
         sys.stdout.write(f"{name:10} {published.repository:40} {there}\n")
-
-
-def _file(path: Path) -> File:
-    return File(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), path=str(path))
-
-
-def mod_run(map_path: Path) -> tuple[Run, dict[str, Path]]:
-    """A run that mods a difficulty where it lies, and where its files are."""
-    folder = map_path.parent
-    listing = tuple(
-        Listed(name=path.relative_to(folder).as_posix(), size=path.stat().st_size, path=str(path))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    )
-    audio = _audio_of(map_path)
-    others = [path for path in sorted(folder.glob("*.osu")) if path.resolve() != map_path.resolve()]
-    run = Run(
-        id="1",
-        task=Task.MOD,
-        map=_file(map_path),
-        audio=_file(audio) if audio.is_file() else None,
-        others=tuple(_file(path) for path in others),
-        listing=listing,
-    )
-    read = (run.map, run.audio, *run.others)
-    return run, {each.sha256: Path(each.path or "") for each in read if each is not None}
 
 
 def _audio_of(map_path: Path) -> Path:

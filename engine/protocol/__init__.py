@@ -25,6 +25,7 @@ from engine.protocol.messages import (
     from_worker,
     to_worker,
 )
+from engine.protocol.mod_run import mod_run
 from engine.protocol.options import Mode, Options
 from engine.protocol.report import Category, Report, Severity, Source, Suggestion
 
@@ -58,5 +59,6 @@ __all__ = [
     "ToWorker",
     "encode",
     "from_worker",
+    "mod_run",
     "to_worker",
 ]

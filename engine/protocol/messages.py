@@ -7,8 +7,10 @@ hinted asks for the bytes, so that a worker on another machine works the same.
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -59,6 +61,15 @@ class File(_Frozen):
     sha256: str
     path: str | None = None
     """Where the file may be read, if the worker sees that path."""
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """A file on this machine.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return cls(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), path=str(path))
 
 
 class Listed(_Frozen):

@@ -1,0 +1,59 @@
+"""What modding reads: the difficulty, its song, the other difficulties, and what else lies in the folder."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.osu import DecodeError, Document
+from engine.protocol.messages import EngineChoice, File, Listed, Run, Task
+
+
+def mod_run(path: Path, number: str = "1", engine: EngineChoice = "auto", model: str | None = None) -> Run:
+    """A run that mods a difficulty as it lies in its folder now.
+
+    Args:
+        path: the difficulty.
+        number: the run's id.
+        engine: who judges beside the rules.
+        model: the checkpoint, if one does.
+
+    Raises:
+        OSError: the difficulty cannot be read.
+    """
+    folder = path.parent
+    return Run(
+        id=number,
+        task=Task.MOD,
+        engine=engine,
+        model=model,
+        map=File.of(path),
+        audio=_song(path),
+        others=tuple(_others(path)),
+        listing=tuple(_listing(folder)),
+    )
+
+
+def _song(path: Path) -> File | None:
+    with contextlib.suppress(
+        OSError, DecodeError, ValueError
+    ):  # what is wrong with it is for the checks to say
+        name = Document.read(path).get("General", "AudioFilename")
+        return File.of(path.parent / name.replace("\\", "/")) if name else None
+    return None
+
+
+def _others(path: Path) -> Iterator[File]:
+    for other in sorted(path.parent.glob("*.osu")):
+        if other.name != path.name:
+            with contextlib.suppress(OSError):  # it vanished or is locked at this moment: it is left out
+                yield File.of(other)
+
+
+def _listing(folder: Path) -> Iterator[Listed]:
+    for path in sorted(folder.rglob("*")):
+        with contextlib.suppress(OSError):  # it vanished at this moment
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                yield Listed(name=name, size=path.stat().st_size, path=str(path))
