@@ -13,6 +13,7 @@ from companion.jobs import Store
 from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
 from companion.messages import Asked, Command, Message, Quit
+from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.telling import Notice, TrayState
 from companion.telling.notifications import Notifications
@@ -59,7 +60,9 @@ class Daemon:
             idle_seconds=settings.idle_minutes * 60,
             leave_when_idle=songs is None,
         )
-        self._loop = Loop(self._mailbox, self._store, edges, rules)
+        self._reports = Reports.open(folders.reports)
+        modding = ModLane(self._reports, self._start_modder, self._tell, _mod_rules(settings))
+        self._loop = Loop(self._mailbox, self._store, edges, rules, modding)
 
     def run(self) -> None:
         """Run until asked to quit."""
@@ -87,12 +90,16 @@ class Daemon:
         if self._notifications is not None:
             self._notifications.stop()
         self._store.close()
+        self._reports.close()
 
     def _ask(self, command: Command) -> None:
         self._mailbox.post(Asked(command))
 
     def _start_worker(self, name: str) -> WorkerProcess:
         return WorkerProcess(name, command_of(name), self._mailbox.post)
+
+    def _start_modder(self, name: str) -> WorkerProcess:
+        return WorkerProcess(name, command_of("local"), self._mailbox.post)
 
     def _tell(self, notice: Notice) -> None:
         if self._notifications is not None:
@@ -111,3 +118,16 @@ class Daemon:
             signal.signal(number, handle)
         if sys.platform == "win32":
             signal.signal(signal.SIGBREAK, handle)
+
+
+def _mod_rules(settings: Settings) -> ModRules:
+    quiet_from, quiet_to = settings.mod.quiet_hours
+    return ModRules(
+        on_save=settings.mod.on_save,
+        tell=settings.mod.tell,
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        silent=settings.mod.silent,
+        engine="model" if settings.mod.model else "builtin",
+        model=settings.mod.model,
+    )

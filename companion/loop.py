@@ -28,6 +28,8 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
+from companion.reports import ModLane
+from companion.reports.lane import LANE
 from companion.requests import REQUEST_SUFFIX, RequestError, read_request, reply_to
 from companion.running import Rules, Running, begin
 from companion.telling import Notice, TrayState, words
@@ -48,7 +50,7 @@ from companion.writing import (
     TakeBack,
     TakenBack,
 )
-from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Progress, Result
+from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Outcome, Progress, Result
 
 MOST_ATTEMPTS = 3
 """A job that was running three times when the power went is the likely reason that it went."""
@@ -73,11 +75,19 @@ class Edges:
 class Loop:
     """All state of the daemon."""
 
-    def __init__(self, mailbox: Mailbox[Message | Answer], store: Store, edges: Edges, rules: Rules) -> None:
+    def __init__(
+        self,
+        mailbox: Mailbox[Message | Answer],
+        store: Store,
+        edges: Edges,
+        rules: Rules,
+        modding: ModLane,
+    ) -> None:
         self._mailbox = mailbox
         self._store = store
         self._edges = edges
         self._rules = rules
+        self._modding = modding
         self._workers: dict[str, WorkerProcess] = {}
         self._rested: dict[str, float] = {}
         self._sent_home: list[str] = []
@@ -101,6 +111,7 @@ class Loop:
                 logger.exception("could not handle {}", type(message).__name__)
         for worker in self._workers.values():
             worker.kill()  # what it was doing is RUNNING in the store and begins anew at the next start
+        self._modding.kill()
 
     # messages
 
@@ -109,6 +120,8 @@ class Loop:
             case Settled():
                 if message.path.name.endswith(REQUEST_SUFFIX):
                     self._request_dropped(message.path, message.sha256)
+                elif not self._store.is_own(message.sha256):
+                    self._modding.saved(message.path, message.sha256)
             case Asked():
                 self._asked(message)
             case Trouble():
@@ -130,9 +143,18 @@ class Loop:
         """What follows from every message: start what can be started, show what is."""
         if not self._paused:
             self._start_jobs()
+        self._advance_modding()
         self._edges.show(self._tray_state())
         if self._rules.leave_when_idle and self._mailbox.empty() and not self._busy():
             self._leaving = True
+
+    def _advance_modding(self) -> None:
+        was_busy = self._modding.busy
+        self._modding.held = self._paused
+        self._modding.advance()
+        if was_busy and not self._modding.busy:
+            self._rested[LANE] = time.monotonic()
+            self._mailbox.post_later(Idle(LANE, self._rested[LANE]), self._rules.idle_seconds)
 
     def _busy(self) -> bool:
         at_work = self._running or self._writing or self._undoing
@@ -240,6 +262,9 @@ class Loop:
         self._workers[worker].send(run)
 
     def _worker_said(self, worker: str, message: FromWorker) -> None:
+        if worker == LANE:
+            self._modding.said(message)
+            return
         running = self._running.get(worker)
         if running is None or getattr(message, "id", None) != str(running.job.id):
             return
@@ -252,17 +277,27 @@ class Loop:
                 )
             case Result():
                 self._rest(worker)
-                self._writing[running.job.id] = running
-                tags = self._rules.tags
-                self._edges.write(Prepare(running.job, message.outcome, running.source_sha256, tags))
+                self._take_outcome(running, message.outcome)
             case Failure():
                 self._rest(worker)
                 state = State.CANCELLED if message.cancelled else State.FAILED
                 self._end(running.job, state, f"{message.message} {message.hint}".strip())
 
+    def _take_outcome(self, running: Running, outcome: Outcome) -> None:
+        job, source = running.job, running.job.request.map
+        if outcome.report is not None and source is not None and running.source_sha256 is not None:
+            self._modding.reported(source, running.source_sha256, outcome.report, asked=True)
+            self._store.move(job.id, State.DONE, words.mod_story(outcome.report))
+            return
+        self._writing[job.id] = running
+        self._edges.write(Prepare(job, outcome, running.source_sha256, self._rules.tags))
+
     def _worker_died(self, message: WorkerDied) -> None:
         if message.worker in self._sent_home:
             self._sent_home.remove(message.worker)
+            return
+        if message.worker == LANE:
+            self._modding.died(message.last_words)
             return
         self._workers.pop(message.worker, None)
         running = self._running.pop(message.worker, None)
@@ -277,6 +312,10 @@ class Loop:
 
     def _send_home(self, idle: Idle) -> None:
         """A worker without work for a while may go; the next job starts another one."""
+        if idle.worker == LANE and not self._modding.busy and self._rested.get(LANE) == idle.since:
+            self._modding.dismiss()
+            self._sent_home.append(LANE)
+            return
         resting = idle.worker in self._workers and idle.worker not in self._running
         if resting and self._rested.get(idle.worker) == idle.since:
             self._workers.pop(idle.worker).dismiss()

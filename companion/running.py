@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.jobs import Job
-from engine.protocol import EngineChoice, File, Progress, Run
+from engine.protocol import EngineChoice, File, Progress, Run, Task, mod_run
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,10 @@ def begin(job: Job, rules: Rules) -> tuple[Running, Run]:
         OSError: a file is missing or cannot be read.
     """
     request = job.request
+    if request.task is Task.MOD and request.map is not None:
+        engine, model = (request.engine, request.model) if request.model else (rules.engine, rules.model)
+        run = mod_run(request.map, str(job.id), engine, model)
+        return Running(job, request.map.read_bytes(), run.map.sha256 if run.map else None), run
     source = request.map.read_bytes() if request.map is not None else None
     running = Running(job, source, _sha256(source) if source is not None else None)
     options = request.options
@@ -69,7 +73,7 @@ def begin(job: Job, rules: Rules) -> tuple[Running, Run]:
         engine=request.engine if request.engine != "auto" else rules.engine,
         model=request.model or rules.model,
         map=_file(request.map, source) if request.map is not None and source is not None else None,
-        audio=_file(request.audio, request.audio.read_bytes()),
+        audio=File.of(request.audio),
     )
     return running, run
 

@@ -38,6 +38,11 @@ class Folders:
         return self.data / "companion.sqlite3"
 
     @property
+    def reports(self) -> Path:
+        """Reports of modding, and what is ignored."""
+        return self.data / "reports" / "reports.sqlite3"
+
+    @property
     def inbox(self) -> Path:
         """Commands of other processes for the running companion."""
         return self.data / "inbox"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +27,40 @@ class Names(BaseModel):
     guest: str = Field("Companion's {level}", description="Another difficulty of a set.")
     hitsounds: str = Field("{source} (hitsounds)", description="A difficulty with new hitsounds.")
     timing: str = Field("{source} (timing)", description="A difficulty with new red lines.")
+
+
+class Mod(BaseModel):
+    """Modding on save."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on_save: bool = Field(True, description="Mod every difficulty you save, in the background.")
+    tell: Literal["problem", "warning", "minor"] = Field(
+        "warning", description="The least grave suggestions that are worth a notification."
+    )
+    quiet: str = Field("", description='Hours without mod notifications, such as "22:00-08:00".')
+    silent: tuple[str, ...] = Field(
+        (), description='Mapset folders never told about, such as ["123 *", "old*"].'
+    )
+    model: str | None = Field(None, description="A checkpoint that mods along: preset or folder.")
+
+    @field_validator("quiet")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        if value:
+            start, dash, end = value.partition("-")
+            if not dash:
+                raise ValueError('write it as "22:00-08:00"')
+            time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+        return value
+
+    @property
+    def quiet_hours(self) -> tuple[time, time]:
+        """From and to; equal when there are none."""
+        if not self.quiet:
+            return time(), time()
+        start, _, end = self.quiet.partition("-")
+        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
 
 
 class Settings(BaseSettings):
@@ -52,6 +87,7 @@ class Settings(BaseSettings):
         "auto", description="The engine when a request names none."
     )
     model: str | None = Field(None, description="The checkpoint when a request names none: preset or folder.")
+    mod: Mod = Field(Mod(), description="Modding on save.")
     names: Names = Field(Names(), description="Names of new difficulties.")
     tags: str = Field("", description='Words added to the tags of results, such as "companion ai".')
     notifications: bool = Field(True, description="Show notifications; the log has them in any case.")

@@ -50,12 +50,9 @@ def audio_of(mapset: Path, map_path: Path | None) -> Path:
         RequestError: it is not there, or there are several.
     """
     if map_path is not None:
-        try:
-            name = Document.read(map_path).get("General", "AudioFilename") or ""
-        except DecodeError as error:
-            raise RequestError(f"{error}. Open the difficulty in the editor and save it again.") from error
-        path = mapset / name.replace("\\", "/")
-        if not name or not path.is_file():
+        path = named_audio(map_path)
+        if not path.is_file():
+            name = path.name if path != mapset else ""
             raise RequestError(f'The song "{name}" of {map_path.name} is not in the folder.')
         return path
     songs = [path for path in sorted(mapset.iterdir()) if path.suffix.lower() in AUDIO]
@@ -63,6 +60,19 @@ def audio_of(mapset: Path, map_path: Path | None) -> Path:
         what = "no song" if not songs else f"{len(songs)} songs, and no difficulty says which"
         raise RequestError(f"There is {what} in this folder. Make a difficulty in the editor first.")
     return songs[0]
+
+
+def named_audio(map_path: Path) -> Path:
+    """The song a difficulty names, be it there or not; its folder where it names none.
+
+    Raises:
+        RequestError: the difficulty cannot be read.
+    """
+    try:
+        name = Document.read(map_path).get("General", "AudioFilename") or ""
+    except DecodeError as error:
+        raise RequestError(f"{error}. Open the difficulty in the editor and save it again.") from error
+    return map_path.parent / name.replace("\\", "/")
 
 
 def _version(path: Path) -> str:

@@ -12,7 +12,7 @@ from pydantic import AliasChoices, ValidationError
 
 from companion.requests.between import EXAMPLES, resolve
 from companion.requests.errors import RequestError, near
-from companion.requests.mapset import audio_of, find, newest
+from companion.requests.mapset import audio_of, find, named_audio, newest
 from companion.requests.request import Request
 from engine.osu import DecodeError, Document, parse_timestamp
 from engine.protocol import Options, Task
@@ -22,7 +22,7 @@ LARGEST = 64 * 1024
 
 OWN_KEYS = ("task", "map", "between", "engine", "model", "in_place")
 
-NEED_A_MAP = (Task.REMAP, Task.GUEST, Task.HITSOUNDS)
+NEED_A_MAP = (Task.REMAP, Task.GUEST, Task.HITSOUNDS, Task.MOD)
 
 IN_PLACE = (Task.REMAP, Task.HITSOUNDS)
 
@@ -84,7 +84,8 @@ def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], 
     options = _options(values)
     if map_path is not None:
         options = _with_range(task, options, between, map_path)
-    audio = audio_of(mapset, map_path)
+    # a difficulty whose song is missing can still be modded
+    audio = named_audio(map_path) if task is Task.MOD and map_path else audio_of(mapset, map_path)
     try:
         return Request(
             task=task,

@@ -16,7 +16,7 @@ class Request(BaseModel):
         task: what is to be done.
         mapset: the folder the result goes to.
         map: the difficulty it works on; none when there is only a song.
-        audio: the song.
+        audio: the song; it can be missing where a difficulty is modded.
         options: everything the mapper wished, with `start` and `end` in ms.
         in_place: change the difficulty itself instead of making another one.
         engine: which engine; `auto` takes the model when one is set up and able.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from companion.jobs import Entry, EntryState, Job, State
 from companion.telling.notice import Notice, Recent, TrayState
-from engine.protocol import Progress, Task
+from engine.osu import format_timestamp
+from engine.protocol import Progress, Report, Suggestion, Task
+from engine.protocol.report import SEVERITIES
 
 RECENT = 8
 """Results the tray shows."""
+
+TOLD = 3
+"""Suggestions a notification names; the report has them all."""
 
 DOING = {
     Task.GENERATE: "Mapping a difficulty",
@@ -19,6 +25,7 @@ DOING = {
     Task.GUEST: "Mapping a guest difficulty",
     Task.HITSOUNDS: "Hitsounding",
     Task.TIMING: "Timing the song",
+    Task.MOD: "Modding",
 }
 
 IN_SONG_SELECT = "Press F5 in song select to see it."
@@ -82,6 +89,35 @@ def undone(names: Sequence[str], refused: str) -> Notice:
     )
 
 
+def mod_news(path: Path, new: Sequence[Suggestion], fixed: Sequence[Suggestion]) -> Notice:
+    """What the last save changed in the eyes of a modder."""
+    counts = [f"{len(each)} {word}" for each, word in ((new, "new"), (fixed, "fixed")) if each]
+    told = [_suggestion_line(each) for each in new[:TOLD]] or [f"Fixed: {fixed[0].message}"]
+    return Notice(f"[{_version(path)}] {', '.join(counts)}", " ".join(told), path.parent)
+
+
+def modded(path: Path, report: Report) -> Notice:
+    """All there is to say of a difficulty, as it was asked for."""
+    told = [_suggestion_line(each) for each in report.suggestions[:TOLD]]
+    return Notice(f"[{_version(path)}] {mod_story(report)}", " ".join(told) or "Well done.", path.parent)
+
+
+def mod_story(report: Report) -> str:
+    """How many suggestions there are, by severity."""
+    counts = Counter(each.severity for each in report.suggestions)
+    parts = [f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in SEVERITIES[:2] if counts[each]]
+    parts += [f"{counts['minor']} minor"] if counts["minor"] else []
+    return ", ".join(parts) or "Nothing to say"
+
+
+def _suggestion_line(each: Suggestion) -> str:
+    return f"{format_timestamp(each.time)} {each.message}" if each.time is not None else each.message
+
+
+def _version(path: Path) -> str:
+    return path.stem.rpartition("[")[2].rstrip("]")
+
+
 def tray_state(
     at_work: Sequence[tuple[Job, Progress | None]],
     waiting: int,
@@ -102,7 +138,7 @@ def tray_state(
     results = tuple(
         Recent(
             job.id,
-            f"{entry.path.stem.rpartition('[')[2].rstrip(']')} - {job.request.mapset.name}"[:60],
+            f"{_version(entry.path)} - {job.request.mapset.name}"[:60],
             entry.path,
             entry.state is EntryState.WRITTEN,
         )

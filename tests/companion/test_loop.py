@@ -24,6 +24,7 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
+from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.telling import Notice, TrayState
 from companion.writing import (
@@ -37,7 +38,18 @@ from companion.writing import (
     Sweep,
     TakeBack,
 )
-from engine.protocol import Cancel, Difficulty, Failure, FailureKind, Outcome, Progress, Result, Run, Task
+from engine.protocol import (
+    Cancel,
+    Difficulty,
+    Failure,
+    FailureKind,
+    Outcome,
+    Progress,
+    Report,
+    Result,
+    Run,
+    Task,
+)
 from tests.builder import difficulty
 from tests.companion.mapsets import make_mapset, request_for
 
@@ -55,6 +67,7 @@ class Recorder:
         self.states: list[TrayState] = []
         self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
+        self.reports = Reports.open(folder / "reports.sqlite3")
 
     def start_worker(self, _name: str) -> Any:
         self.started += 1
@@ -76,7 +89,11 @@ class Recorder:
             mailbox.post(message)
         edges = Edges(self.orders.append, self.start_worker, self.notices.append, self.states.append)
         rules = Rules(("local",), NAMES, "", "auto", None, 300)
-        Loop(mailbox, self.store, edges, rules).run()
+        Loop(mailbox, self.store, edges, rules, self.modding()).run()
+
+    def modding(self) -> ModLane:
+        """The lane of modding, with the same worker."""
+        return ModLane(self.reports, self.start_worker, self.notices.append, ModRules())
 
     def order(self, kind: type) -> Any:
         return next(order for order in self.orders if isinstance(order, kind))
@@ -92,6 +109,7 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
     recorder = Recorder(tmp_path)
     yield recorder
     recorder.store.close()
+    recorder.reports.close()
 
 
 def dropped(mapset: Path, text: str) -> Settled:
@@ -118,7 +136,9 @@ def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     edges = Edges(
         recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
     )
-    loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 300))
+    loop = Loop(
+        mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 300), recorder.modding()
+    )
     message = dropped(mapset, 'task = "hitsounds"')
     monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
     content = message.path.read_bytes()
@@ -239,7 +259,9 @@ def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
     edges = Edges(
         recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
     )
-    loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 0.0))
+    loop = Loop(
+        mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 0.0), recorder.modding()
+    )
     failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
     for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
         loop._handle(message)
@@ -270,3 +292,23 @@ def test_a_song_that_vanished_fails_the_job_and_not_the_daemon(recorder: Recorde
     recorder.run(Asked(Submit(request=request)))
     assert recorder.store.jobs()[0].state is State.FAILED
     assert "song.wav" in recorder.store.jobs()[0].story
+
+
+def test_a_saved_difficulty_is_modded_but_a_result_of_ours_is_not(recorder: Recorder, mapset: Path) -> None:
+    path = min(mapset.glob("*.osu"))
+    recorder.run(Settled(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+    assert [each.task for each in recorder.sent] == [Task.MOD]
+
+
+def test_modding_that_was_asked_for_ends_with_a_report_and_writes_nothing(
+    recorder: Recorder, mapset: Path
+) -> None:
+    path = min(mapset.glob("*.osu"))
+    asked = Submit(request=request_for(mapset, task=Task.MOD))
+    outcome = Outcome(engine="rules", report=Report())
+    recorder.run(Asked(asked), WorkerSaid("local", Result(id="1", outcome=outcome)))
+    (job,) = recorder.store.jobs()
+    assert (job.state, job.story) == (State.DONE, "Nothing to say")
+    assert not any(isinstance(order, Prepare) for order in recorder.orders)
+    assert recorder.reports.latest(path) is not None
+    assert recorder.notices[-1].title == "[Insane] Nothing to say"

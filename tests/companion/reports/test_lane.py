@@ -1,0 +1,168 @@
+"""Modding on save: what is run, what is stale, what is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.reports import ModLane, ModRules, Reports
+from companion.telling import Notice
+from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Report, Result, Run
+from tests.companion.mapsets import make_mapset
+from tests.companion.reports.suggestions import report, suggestion
+
+ALWAYS = (time(0, 0), time(23, 59, 59))
+
+
+class Bench:
+    """A lane on a real mapset; its engine process only writes down what it is sent."""
+
+    def __init__(self, folder: Path, **rules: Any) -> None:
+        self.map = min(make_mapset(folder).glob("*.osu"))
+        self.sent: list[Any] = []
+        self.notices: list[Notice] = []
+        self.reports = Reports.open(folder / "reports.sqlite3")
+        self.lane = ModLane(self.reports, lambda _: self, self.notices.append, ModRules(**rules))  # type: ignore[arg-type, return-value]
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+    def save(self, text: str) -> None:
+        """The mapper saves; the text makes the content another one."""
+        self.map.write_bytes(self.map.read_bytes() + f"// {text}\r\n".encode())
+        self.lane.saved(self.map, hashlib.sha256(self.map.read_bytes()).hexdigest())
+        self.lane.advance()
+
+    def runs(self) -> list[Run]:
+        return [each for each in self.sent if isinstance(each, Run)]
+
+    def answer(self, found: Report) -> None:
+        """The engine has looked."""
+        self.lane.said(Result(id=self.runs()[-1].id, outcome=Outcome(engine="rules", report=found)))
+        self.lane.advance()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    yield bench
+    bench.reports.close()
+
+
+def test_three_saves_tell_nothing_then_one_new_then_one_fixed(bench: Bench) -> None:
+    bench.save("first")
+    bench.answer(report())
+    assert bench.notices == []
+    bench.save("with a fault")
+    bench.answer(report(suggestion("a.x.1", 62345.0, message="This is odd.")))
+    bench.save("mended")
+    bench.answer(report())
+    assert [each.title for each in bench.notices] == ["[Insane] 1 new", "[Insane] 1 fixed"]
+    assert bench.notices[0].body == "01:02:345 This is odd."
+
+
+def test_a_run_knows_the_song_the_set_and_its_files(bench: Bench) -> None:
+    bench.save("first")
+    (run,) = bench.runs()
+    assert run.audio is not None
+    assert bench.map.name in [each.name for each in run.listing]
+
+
+def test_a_second_save_cancels_the_run_it_makes_stale(bench: Bench) -> None:
+    bench.save("first")
+    bench.save("second")
+    first = bench.runs()[0]
+    assert Cancel(id=first.id) in bench.sent
+    bench.lane.said(Failure(id=first.id, kind=FailureKind.REQUEST, message="Cancelled.", cancelled=True))
+    bench.lane.advance()
+    assert len(bench.runs()) == 2
+    bench.answer(report())
+    stored = bench.reports.latest(bench.map)
+    assert stored is not None
+    assert stored.sha256 == hashlib.sha256(bench.map.read_bytes()).hexdigest()
+
+
+def test_a_stale_result_that_comes_all_the_same_is_not_kept(bench: Bench) -> None:
+    bench.save("first")
+    stale = bench.runs()[0]
+    bench.save("second")
+    bench.lane.said(Result(id=stale.id, outcome=Outcome(engine="rules", report=report())))
+    assert bench.reports.latest(bench.map) is None
+
+
+def test_a_file_touched_but_not_changed_is_not_modded_again(bench: Bench) -> None:
+    bench.save("first")
+    bench.answer(report())
+    bench.lane.saved(bench.map, hashlib.sha256(bench.map.read_bytes()).hexdigest())
+    bench.lane.advance()
+    assert len(bench.runs()) == 1
+    assert not bench.lane.busy
+
+
+def test_while_held_nothing_is_begun(bench: Bench) -> None:
+    bench.lane.held = True
+    bench.save("first")
+    assert bench.runs() == []
+    bench.lane.held = False
+    bench.lane.advance()
+    assert len(bench.runs()) == 1
+
+
+def test_what_is_ignored_is_not_told(bench: Bench) -> None:
+    bench.save("first")
+    bench.answer(report())
+    bench.reports.ignore(bench.map, "a", check=True)
+    bench.save("second")
+    bench.answer(report(suggestion("a.x.1")))
+    assert bench.notices == []
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"quiet_from": ALWAYS[0], "quiet_to": ALWAYS[1]}, {"silent": ("*",)}, {"tell": "problem"}],
+    ids=["quiet hours", "silent folder", "only problems"],
+)
+def test_quiet_is_quiet_but_the_report_is_kept(tmp_path: Path, rules: dict[str, Any]) -> None:
+    bench = Bench(tmp_path, **rules)
+    bench.save("first")
+    bench.answer(report())
+    bench.save("second")
+    bench.answer(report(suggestion("a.x.1")))
+    assert bench.notices == []
+    assert bench.reports.latest(bench.map) is not None
+    bench.reports.close()
+
+
+def test_quiet_hours_may_pass_midnight() -> None:
+    rules = ModRules(quiet_from=time(22), quiet_to=time(8))
+    assert rules.quiet(Path("/s/m.osu"), time(23, 30))
+    assert rules.quiet(Path("/s/m.osu"), time(7, 59))
+    assert not rules.quiet(Path("/s/m.osu"), time(12))
+
+
+def test_modding_on_save_can_be_off(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, on_save=False)
+    bench.save("first")
+    assert bench.sent == []
+    bench.reports.close()
+
+
+def test_a_worker_that_cannot_read_a_file_gets_its_bytes(bench: Bench) -> None:
+    bench.save("first")
+    run = bench.runs()[0]
+    assert run.map is not None
+    bench.lane.said(Need(id=run.id, sha256=run.map.sha256))
+    assert Blob(sha256=run.map.sha256, content=bench.map.read_bytes()) in bench.sent
+
+
+def test_a_worker_that_dies_takes_only_that_save_with_it(bench: Bench) -> None:
+    bench.save("first")
+    bench.lane.died("killed")
+    assert not bench.lane.busy
+    bench.save("second")
+    assert len(bench.runs()) == 2
