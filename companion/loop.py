@@ -284,9 +284,9 @@ class Loop:
                 self._end(running.job, state, f"{message.message} {message.hint}".strip())
 
     def _take_outcome(self, running: Running, outcome: Outcome) -> None:
-        job, source = running.job, running.job.request.map
-        if outcome.report is not None and source is not None and running.source_sha256 is not None:
-            self._modding.reported(source, running.source_sha256, outcome.report, asked=True)
+        job, path = running.job, running.job.request.map
+        if outcome.report is not None and path is not None and running.source is not None:
+            self._modding.reported(path, running.source, outcome.report, asked=True)
             self._store.move(job.id, State.DONE, words.mod_story(outcome.report))
             return
         self._writing[job.id] = running

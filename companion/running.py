@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from companion.jobs import Job
 from engine.protocol import EngineChoice, File, Progress, Run, Task, mod_run
@@ -59,8 +58,9 @@ def begin(job: Job, rules: Rules) -> tuple[Running, Run]:
     request = job.request
     if request.task is Task.MOD and request.map is not None:
         engine, model = (request.engine, request.model) if request.model else (rules.engine, rules.model)
-        run = mod_run(request.map, str(job.id), engine, model)
-        return Running(job, request.map.read_bytes(), run.map.sha256 if run.map else None), run
+        content = request.map.read_bytes()
+        run = mod_run(request.map, content, str(job.id), engine, model)
+        return Running(job, content, _sha256(content)), run
     source = request.map.read_bytes() if request.map is not None else None
     running = Running(job, source, _sha256(source) if source is not None else None)
     options = request.options
@@ -72,14 +72,10 @@ def begin(job: Job, rules: Rules) -> tuple[Running, Run]:
         options=options,
         engine=request.engine if request.engine != "auto" else rules.engine,
         model=request.model or rules.model,
-        map=_file(request.map, source) if request.map is not None and source is not None else None,
+        map=File.of(request.map, source) if request.map is not None and source is not None else None,
         audio=File.of(request.audio),
     )
     return running, run
-
-
-def _file(path: Path, content: bytes) -> File:
-    return File(name=path.name, sha256=_sha256(content), path=str(path))
 
 
 def _sha256(content: bytes) -> str:

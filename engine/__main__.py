@@ -92,7 +92,7 @@ def mod_map(
     as_json: Json = False,
 ) -> None:
     """Say what a modder would: rules, and what is unlike the rest of the map."""
-    run = mod_run(map)
+    run = mod_run(map, map.read_bytes())
     read = (run.map, run.audio, *run.others)
     files = {each.sha256: Path(each.path or "") for each in read if each is not None}
     outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache)

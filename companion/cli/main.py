@@ -15,10 +15,12 @@ from companion.inbox import leave, wait_until_taken
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
 from companion.messages import CancelJob, Command, Submit, Undo
+from companion.reports import Reports
 from companion.requests import RequestError, complete
+from companion.system.opening import open_path
 from companion.system.single_instance import AlreadyRunningError, hold
 from companion.system.songs_folder import find_songs
-from engine.protocol import Options, Task
+from engine.protocol import EngineChoice, Options, Task
 from engine.protocol.command_line import with_options
 from settings import Settings, SettingsError, documentation, folders, load
 
@@ -121,6 +123,94 @@ def undo(
 ) -> None:
     """Take back what a job wrote."""
     _ask(Undo(job=job))
+
+
+@app.command()
+def mod(
+    place: Annotated[Path, typer.Argument(help="A difficulty (.osu), a mapset, or a whole Songs folder.")],
+    as_json: Json = False,
+    since: Annotated[
+        str | None, typer.Option(help='"last": only what is new or fixed since the last look.')
+    ] = None,
+    engine: Annotated[EngineChoice, typer.Option(help="Who judges beside the rules.")] = "auto",
+    model: Annotated[str | None, typer.Option(help="A checkpoint that mods along.")] = None,
+) -> None:
+    """Say what a modder would, most important first.
+
+    Exit status: 0 nothing above minor, 3 warnings, 4 problems.
+    """
+    from companion.cli import mod as modding  # the other commands do without its parts
+
+    if since not in (None, "last"):
+        raise typer.BadParameter('only "last" is known', param_hint="--since")
+    paths = modding.difficulties(place) if place.exists() else []
+    if not paths:
+        raise Refused(f"There is no difficulty at {place}. Name a .osu file, a mapset or the Songs folder.")
+    found = []
+    reports = Reports.open(folders().reports)
+    start_log(folders().log)
+    with modding.modder(engine, model) as modder:
+        looked = (
+            [modding.look(paths[0], modder, reports)]
+            if len(paths) == 1
+            else modding.look_at_all(paths, modder, reports)
+        )
+        for each in looked:
+            if isinstance(each, modding.NotModdedError):
+                sys.stderr.write(f"{each}\n")
+                continue
+            found.append(each.report)
+            if as_json:
+                sys.stdout.write(modding.plain(each, since_last=since is not None) + "\n")
+            else:
+                modding.show(each, since_last=since is not None)
+    reports.close()
+    raise typer.Exit(modding.status(found) if found else 1)
+
+
+@app.command()
+def report(
+    map: Annotated[  # noqa: A002
+        Path | None, typer.Argument(help="A difficulty (.osu); the one modded last if left out.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Write the page here and do not open it.")] = None,
+) -> None:
+    """Open the last report on a difficulty as a page in the browser."""
+    from companion.cli.report import write_report  # the other commands do without its parts
+
+    path = write_report(map.resolve() if map is not None else None, output)
+    if path is None:
+        raise Refused("There is no report yet. Save a difficulty while the companion runs, or: companion mod")
+    if output is None:
+        open_path(path)
+    sys.stdout.write(f"{path}\n")
+
+
+@app.command()
+def ignore(
+    map: Annotated[Path, typer.Argument(help="A difficulty (.osu).")],  # noqa: A002
+    name: Annotated[
+        str | None, typer.Argument(help="A suggestion's id (not this one), or a check's name (not here).")
+    ] = None,
+    again: Annotated[bool, typer.Option("--off", help="Tell of it again.")] = False,
+    bits: Annotated[
+        float | None, typer.Option(help="Leave out what has fewer bits in this map; rules always stay.")
+    ] = None,
+) -> None:
+    """Do not hear of a suggestion, or of a whole check, in this map any more."""
+    if name is None and bits is None:
+        raise typer.BadParameter("a suggestion, a check or --bits is missing", param_hint="NAME")
+    if not map.is_file():
+        raise Refused(f"{map} is not there. Name a difficulty (.osu).")
+    reports = Reports.open(folders().reports)
+    path = map.resolve()
+    if name is not None and again:
+        reports.heed(path, name)
+    elif name is not None:
+        reports.ignore(path, name, check="." not in name)
+    if bits is not None:
+        reports.set_threshold(path, bits)
+    reports.close()
 
 
 @app.command("settings")

@@ -7,6 +7,7 @@ next one.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -70,6 +71,7 @@ class ModRules:
 @dataclass
 class _Running:
     path: Path
+    content: bytes
     run: Run
     stale: bool = False
 
@@ -129,13 +131,14 @@ class ModLane:
             path, _ = self._waiting.popitem()
             self._count += 1
             try:
-                run = mod_run(path, f"mod-{self._count}", self._rules.engine, self._rules.model)
+                content = path.read_bytes()
+                run = mod_run(path, content, f"mod-{self._count}", self._rules.engine, self._rules.model)
                 if self._worker is None:
                     self._worker = self._start_worker(LANE)
             except OSError as error:
                 logger.warning("{} cannot be modded now: {}", path, error)
                 continue
-            self._running = _Running(path, run)
+            self._running = _Running(path, content, run)
             self._worker.send(run)
 
     def said(self, message: FromWorker) -> None:
@@ -148,8 +151,8 @@ class ModLane:
                 self._hand_over(running, message.sha256)
             case Result():
                 self._running = None
-                if message.outcome.report is not None and running.run.map is not None and not running.stale:
-                    self.reported(running.path, running.run.map.sha256, message.outcome.report)
+                if message.outcome.report is not None and not running.stale:
+                    self.reported(running.path, running.content, message.outcome.report)
             case Failure():
                 self._running = None
                 if not message.cancelled:
@@ -173,10 +176,10 @@ class ModLane:
         if self._worker is not None:
             self._worker.kill()
 
-    def reported(self, path: Path, sha256: str, report: Report, *, asked: bool = False) -> None:
+    def reported(self, path: Path, content: bytes, report: Report, *, asked: bool = False) -> None:
         """Keep a report and tell what is new; what was asked for is told in any case."""
-        before = self._reports.latest(path, other_than=sha256)
-        self._reports.add(path, sha256, report)
+        before = self._reports.latest(path, other_than=hashlib.sha256(content).hexdigest())
+        self._reports.add(path, content, report)
         ignoring = self._reports.ignoring(path)
         kept = ignoring.thin(report)
         if asked:
@@ -200,7 +203,8 @@ class ModLane:
         for file in (run.map, run.audio, *run.others):
             if file is not None and file.sha256 == sha256 and file.path is not None and self._worker:
                 try:
-                    self._worker.send(Blob(sha256=sha256, content=Path(file.path).read_bytes()))
+                    content = running.content if file == run.map else Path(file.path).read_bytes()
+                    self._worker.send(Blob(sha256=sha256, content=content))
                 except OSError as error:
                     logger.warning("{} is gone: {}", file.name, error)
                     self._worker.send(Cancel(id=run.id))

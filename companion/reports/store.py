@@ -5,7 +5,9 @@ Daemon, page and command line may all write: each statement stands for itself.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +27,7 @@ CREATE TABLE IF NOT EXISTS reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     map TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    content BLOB NOT NULL,
     made TEXT NOT NULL,
     report TEXT NOT NULL
 ) STRICT;
@@ -46,12 +49,14 @@ class Stored:
     Attributes:
         map: the difficulty.
         sha256: of its content.
+        content: the difficulty as it was looked at.
         made: when (UTC).
         report: everything that was found, the ignored included.
     """
 
     map: Path
     sha256: str
+    content: bytes
     made: datetime
     report: Report
 
@@ -81,11 +86,12 @@ class Reports:
         """Let go of the database."""
         self._db.close()
 
-    def add(self, map: Path, sha256: str, report: Report) -> None:  # noqa: A002 - the house's word
-        """Keep a report; the oldest of its difficulty goes."""
+    def add(self, map: Path, content: bytes, report: Report) -> None:  # noqa: A002 - the house's word
+        """Keep a report on a difficulty of this content; the oldest of the difficulty goes."""
+        sha256, packed = hashlib.sha256(content).hexdigest(), zlib.compress(content)
         self._db.execute(
-            "INSERT INTO reports (map, sha256, made, report) VALUES (?, ?, ?, ?)",
-            (str(map), sha256, datetime.now(UTC).isoformat(), report.model_dump_json()),
+            "INSERT INTO reports (map, sha256, content, made, report) VALUES (?, ?, ?, ?, ?)",
+            (str(map), sha256, packed, datetime.now(UTC).isoformat(), report.model_dump_json()),
         )
         self._db.execute(
             "DELETE FROM reports WHERE map = ? AND id NOT IN"
@@ -149,6 +155,7 @@ def _stored(row: sqlite3.Row) -> Stored:
     return Stored(
         Path(row["map"]),
         row["sha256"],
+        zlib.decompress(row["content"]),
         datetime.fromisoformat(row["made"]),
         Report.model_validate_json(row["report"]),
     )

@@ -63,13 +63,14 @@ class File(_Frozen):
     """Where the file may be read, if the worker sees that path."""
 
     @classmethod
-    def of(cls, path: Path) -> Self:
-        """A file on this machine.
+    def of(cls, path: Path, content: bytes | None = None) -> Self:
+        """A file on this machine, with the content it has or had when it was read.
 
         Raises:
             OSError: it cannot be read.
         """
-        return cls(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), path=str(path))
+        content = path.read_bytes() if content is None else content
+        return cls(name=path.name, sha256=hashlib.sha256(content).hexdigest(), path=str(path))
 
 
 class Listed(_Frozen):

@@ -10,17 +10,17 @@ from engine.osu import DecodeError, Document
 from engine.protocol.messages import EngineChoice, File, Listed, Run, Task
 
 
-def mod_run(path: Path, number: str = "1", engine: EngineChoice = "auto", model: str | None = None) -> Run:
-    """A run that mods a difficulty as it lies in its folder now.
+def mod_run(
+    path: Path, content: bytes, number: str = "1", engine: EngineChoice = "auto", model: str | None = None
+) -> Run:
+    """A run that mods a difficulty beside what lies in its folder now.
 
     Args:
         path: the difficulty.
+        content: its bytes, as they are to be modded.
         number: the run's id.
         engine: who judges beside the rules.
         model: the checkpoint, if one does.
-
-    Raises:
-        OSError: the difficulty cannot be read.
     """
     folder = path.parent
     return Run(
@@ -28,18 +28,18 @@ def mod_run(path: Path, number: str = "1", engine: EngineChoice = "auto", model:
         task=Task.MOD,
         engine=engine,
         model=model,
-        map=File.of(path),
-        audio=_song(path),
+        map=File.of(path, content),
+        audio=_song(path, content),
         others=tuple(_others(path)),
         listing=tuple(_listing(folder)),
     )
 
 
-def _song(path: Path) -> File | None:
+def _song(path: Path, content: bytes) -> File | None:
     with contextlib.suppress(
         OSError, DecodeError, ValueError
     ):  # what is wrong with it is for the checks to say
-        name = Document.read(path).get("General", "AudioFilename")
+        name = Document.from_bytes(content).get("General", "AudioFilename")
         return File.of(path.parent / name.replace("\\", "/")) if name else None
     return None
 

@@ -1,0 +1,38 @@
+"""`companion report`: the stored report on a difficulty as a page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from companion.reports import Reports
+from companion.reports.html import page
+from engine.osu import Document
+from settings import folders
+
+
+def write_report(map_path: Path | None, output: Path | None) -> Path | None:
+    """Write the last report on a difficulty as one HTML file.
+
+    Args:
+        map_path: the difficulty; none: the one that was modded last.
+        output: where to write; none: among the reports.
+
+    Returns:
+        The page; none when there is no report.
+    """
+    reports = Reports.open(folders().reports)
+    try:
+        newest = reports.newest()
+        stored = reports.latest(map_path) if map_path is not None else newest[0] if newest else None
+        if stored is None:
+            return None
+        thinned = reports.ignoring(stored.map).thin(stored.report)
+    finally:
+        reports.close()
+    name = hashlib.sha256(str(stored.map).encode()).hexdigest()[:12]
+    path = output if output is not None else folders().reports.parent / f"{name}.html"
+    document = Document.from_bytes(stored.content, stored.map.name)
+    path.write_text(page(replace(stored, report=thinned), document), encoding="utf-8")
+    return path

@@ -1,0 +1,124 @@
+"""A report as one HTML file that needs nothing else: timeline, list, and the playfield around findings."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from companion.reports.store import Stored
+from engine.osu import (
+    Beatmap,
+    Document,
+    HitObject,
+    Slider,
+    Timing,
+    column,
+    combo_numbers,
+    end_time,
+    preempt_time,
+    slider_path,
+    stack_heights,
+    stack_offset,
+)
+from engine.protocol import Report
+
+NEIGHBOURS = 4
+"""Objects drawn before and after those of a suggestion."""
+
+PATH_POINTS = 24
+"""Points of a drawn slider."""
+
+MARK = "/*REPORT*/null"
+"""What stands in the page where the report belongs."""
+
+
+def page(stored: Stored, document: Document) -> str:
+    """The whole page.
+
+    Args:
+        stored: the report, thinned by what is ignored.
+        document: the difficulty in the state that was looked at.
+    """
+    room = files("companion.reports")
+    values = json.dumps(_values(stored, document.beatmap), ensure_ascii=False, separators=(",", ":"))
+    text = room.joinpath("report.html").read_text(encoding="utf-8")
+    for name in ("report.css", "timeline.js", "playfield.js", "report.js"):
+        text = text.replace(f"/*{name}*/", room.joinpath(name).read_text(encoding="utf-8"))
+    # "</script>" in a title must not end the script
+    return text.replace(MARK, values.replace("<", "\\u003c"))
+
+
+def _values(stored: Stored, beatmap: Beatmap) -> dict[str, Any]:
+    report, metadata = stored.report, beatmap.metadata
+    timing = Timing(beatmap.timing_points)
+    ends = [end_time(each, beatmap, timing) for each in beatmap.objects]
+    length = max([len(report.onset_strength) * report.step, *ends, 1.0])
+    return {
+        "song": f"{metadata.artist} - {metadata.title}",
+        "difficulty": metadata.version,
+        "file": str(stored.map),
+        "made": stored.made.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "mode": beatmap.general.mode,
+        "keys": int(beatmap.difficulty.circle_size),
+        "radius": 54.4 - 4.48 * beatmap.difficulty.circle_size,
+        "preempt": preempt_time(beatmap.difficulty.approach_rate),
+        "length": length,
+        "step": report.step,
+        "onsets": report.onset_strength,
+        "kiai": _kiai(beatmap, length),
+        "breaks": [[each.start, each.end] for each in beatmap.breaks],
+        "times": [round(each.time) for each in beatmap.objects],
+        "suggestions": [each.model_dump(exclude={"source"}) for each in report.suggestions],
+        "objects": _objects(report, beatmap, ends),
+        "checks": len(report.checks),
+        "notes": report.notes,
+    }
+
+
+def _kiai(beatmap: Beatmap, length: float) -> list[list[float]]:
+    stretches: list[list[float]] = []
+    on = False
+    for point in Timing(beatmap.timing_points).points:
+        if point.kiai and not on:
+            stretches.append([point.time, length])
+        elif on and not point.kiai:
+            stretches[-1][1] = point.time
+        on = point.kiai
+    return stretches
+
+
+def _objects(report: Report, beatmap: Beatmap, ends: list[float]) -> dict[int, dict[str, Any]]:
+    """The objects that are drawn, by index: those of the suggestions and their neighbours."""
+    wanted: set[int] = set()
+    for each in report.suggestions:
+        for i in each.objects:
+            wanted.update(range(i - NEIGHBOURS, i + NEIGHBOURS + 1))
+    heights = stack_heights(beatmap)
+    numbers = combo_numbers(beatmap)
+    return {
+        i: _object(beatmap, beatmap.objects[i], ends[i], heights[i], numbers[i])
+        for i in sorted(wanted)
+        if 0 <= i < len(beatmap.objects)
+    }
+
+
+def _object(beatmap: Beatmap, each: HitObject, end: float, height: int, number: int) -> dict[str, Any]:
+    shift = stack_offset(beatmap.difficulty.circle_size, height)
+    values: dict[str, Any] = {
+        "kind": type(each).__name__.lower(),
+        "time": each.time,
+        "end": end,
+        "x": round(each.x + shift, 1),
+        "y": round(each.y + shift, 1),
+        "number": number,
+        "sound": each.hitsound,
+    }
+    if beatmap.general.mode == 3:
+        values["column"] = column(each.x, int(beatmap.difficulty.circle_size))
+    if isinstance(each, Slider) and beatmap.general.mode in (0, 2):
+        path = slider_path(each)
+        points = [path.position_at(path.length * i / PATH_POINTS) for i in range(PATH_POINTS + 1)]
+        values["path"] = [[round(x + shift, 1), round(y + shift, 1)] for x, y in points]
+        values["slides"] = each.slides
+    return values
