@@ -15,6 +15,7 @@ from companion.mailbox import Mailbox
 from companion.messages import (
     Asked,
     CancelJob,
+    OpenPage,
     Pause,
     Quit,
     Resume,
@@ -24,6 +25,7 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
+from companion.page import Live, Working
 from companion.running import Rules
 from companion.telling import Notice, TrayState
 from companion.writing import (
@@ -53,6 +55,8 @@ class Recorder:
         self.sent: list[Any] = []
         self.notices: list[Notice] = []
         self.states: list[TrayState] = []
+        self.lives: list[Live] = []
+        self.opened: list[bool] = []
         self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
 
@@ -74,9 +78,18 @@ class Recorder:
         mailbox: Mailbox[Any] = Mailbox()
         for message in (*messages, Asked(Quit())):
             mailbox.post(message)
-        edges = Edges(self.orders.append, self.start_worker, self.notices.append, self.states.append)
         rules = Rules(("local",), NAMES, "", "auto", None, 300)
-        Loop(mailbox, self.store, edges, rules).run()
+        Loop(mailbox, self.store, self.edges(), rules).run()
+
+    def edges(self) -> Edges:
+        return Edges(
+            self.orders.append,
+            self.start_worker,
+            self.notices.append,
+            self.states.append,
+            self.lives.append,
+            self.opened.append,
+        )
 
     def order(self, kind: type) -> Any:
         return next(order for order in self.orders if isinstance(order, kind))
@@ -115,9 +128,7 @@ def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    edges = Edges(
-        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
-    )
+    edges = recorder.edges()
     loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 300))
     message = dropped(mapset, 'task = "hitsounds"')
     monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
@@ -236,9 +247,7 @@ def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
     recorder: Recorder, mapset: Path
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    edges = Edges(
-        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
-    )
+    edges = recorder.edges()
     loop = Loop(mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 0.0))
     failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
     for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
@@ -270,3 +279,13 @@ def test_a_song_that_vanished_fails_the_job_and_not_the_daemon(recorder: Recorde
     recorder.run(Asked(Submit(request=request)))
     assert recorder.store.jobs()[0].state is State.FAILED
     assert "song.wav" in recorder.store.jobs()[0].story
+
+
+def test_the_page_is_opened_when_asked_for_and_told_what_is_going_on(
+    recorder: Recorder, mapset: Path
+) -> None:
+    told = WorkerSaid("local", Progress(id="1", stage="Listening", done=0.25, seconds_left=8))
+    asked = Asked(Submit(request=request_for(mapset)))
+    recorder.run(asked, told, Asked(Pause()), Asked(OpenPage(browser=False)))
+    assert recorder.opened == [False]
+    assert recorder.lives[-1] == Live((Working(1, "Listening", 0.25, 8),), paused=True)
