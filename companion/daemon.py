@@ -13,6 +13,7 @@ from companion.jobs import Store
 from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
 from companion.messages import Asked, Command, Message, Quit
+from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.telling import Notice, TrayState
@@ -41,16 +42,19 @@ class Daemon:
         folders.data.mkdir(parents=True, exist_ok=True)
         self._mailbox: Mailbox[Message | Answer] = Mailbox()
         self._store = Store.open(folders.job_list)
-        self._writer = Writer(folders.data / "backups", folders.data / "kept", self._mailbox.post)
+        self._writer = Writer(folders.backups, folders.kept, self._mailbox.post)
         self._inbox = Inbox(folders.inbox, self._mailbox.post)
         self._notifications = Notifications() if settings.notifications else None
-        self._watcher = self._tray = None
+        self._watcher = self._tray = self._page = None
         if songs is not None:
             quiet, rescan = settings.quiet_seconds, settings.rescan_minutes * 60
             self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
+            self._page = Page(self._mailbox.post, songs, folders)
             if tray:
                 self._tray = Tray(self._ask, songs, log)
-        edges = Edges(self._writer.order, self._start_worker, self._tell, self._show)
+        edges = Edges(
+            self._writer.order, self._start_worker, self._tell, self._show, self._publish, self._open_page
+        )
         rules = Rules(
             workers=settings.workers,
             names=settings.names.model_dump(),
@@ -83,6 +87,8 @@ class Daemon:
     def _stop(self) -> None:
         if self._tray is not None:
             self._tray.stop()
+        if self._page is not None:
+            self._page.stop()
         if self._watcher is not None:
             self._watcher.stop()
         self._inbox.stop()
@@ -108,6 +114,14 @@ class Daemon:
     def _show(self, state: TrayState) -> None:
         if self._tray is not None:
             self._tray.show(state)
+
+    def _publish(self, live: Live) -> None:
+        if self._page is not None:
+            self._page.publish(live)
+
+    def _open_page(self, browser: bool) -> None:
+        if self._page is not None:
+            self._page.open(browser=browser)
 
     @staticmethod
     def _on_signal(leave: Callable[[], None]) -> None:

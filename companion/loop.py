@@ -17,6 +17,7 @@ from companion.messages import (
     Command,
     Idle,
     Message,
+    OpenPage,
     Overdue,
     Pause,
     Quit,
@@ -28,6 +29,7 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
+from companion.page.live import Live, Working
 from companion.reports import ModLane
 from companion.reports.lane import LANE
 from companion.requests import REQUEST_SUFFIX, RequestError, read_request, reply_to
@@ -70,6 +72,8 @@ class Edges:
     start_worker: Callable[[str], WorkerProcess]
     tell: Callable[[Notice], None]
     show: Callable[[TrayState], None]
+    publish: Callable[[Live], None]
+    open_page: Callable[[bool], None]
 
 
 class Loop:
@@ -145,6 +149,7 @@ class Loop:
             self._start_jobs()
         self._advance_modding()
         self._edges.show(self._tray_state())
+        self._edges.publish(self._live())
         if self._rules.leave_when_idle and self._mailbox.empty() and not self._busy():
             self._leaving = True
 
@@ -200,6 +205,8 @@ class Loop:
                 self._paused = True
             case Resume():
                 self._paused = False
+            case OpenPage():
+                self._edges.open_page(command.browser)
             case Quit():
                 self._leaving = True
 
@@ -363,6 +370,15 @@ class Loop:
         self._edges.tell(words.ended(ended))
 
     # showing
+
+    def _live(self) -> Live:
+        working = [
+            Working(each.job.id, each.progress.stage, each.progress.done, each.progress.seconds_left)
+            if each.progress is not None
+            else Working(each.job.id, "Starting", 0.0, None)
+            for each in (*self._running.values(), *self._writing.values())
+        ]
+        return Live(tuple(working), self._paused)
 
     def _tray_state(self) -> TrayState:
         at_work = [*self._running.values(), *self._writing.values()]

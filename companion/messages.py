@@ -65,13 +65,20 @@ class Resume(_Command):
     type: Literal["resume"] = "resume"
 
 
+class OpenPage(_Command):
+    """Make the local page reachable, and show it in the browser if wanted."""
+
+    type: Literal["page"] = "page"
+    browser: bool = True
+
+
 class Quit(_Command):
     """Stop the companion; what is running is taken up again at the next start."""
 
     type: Literal["quit"] = "quit"
 
 
-Command = Annotated[Submit | CancelJob | Undo | Pause | Resume | Quit, Field(discriminator="type")]
+Command = Annotated[Submit | CancelJob | Undo | Pause | Resume | OpenPage | Quit, Field(discriminator="type")]
 command: TypeAdapter[Command] = TypeAdapter(Command)
 
 

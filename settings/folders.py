@@ -48,6 +48,16 @@ class Folders:
         return self.data / "inbox"
 
     @property
+    def backups(self) -> Path:
+        """What results replaced or undoing took away, by content."""
+        return self.data / "backups"
+
+    @property
+    def kept(self) -> Path:
+        """Results that are not in their mapset."""
+        return self.data / "kept"
+
+    @property
     def songs_cache(self) -> Path:
         """Analyses of songs by content."""
         return self.cache / "songs"

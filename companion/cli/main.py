@@ -1,4 +1,4 @@
-"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `settings`, `demo`."""
+"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `page`, `settings`, `demo`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from rich.table import Table
 from companion.inbox import leave, wait_until_taken
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
-from companion.messages import CancelJob, Command, Submit, Undo
+from companion.messages import CancelJob, Command, OpenPage, Submit, Undo
+from companion.page import read_address
 from companion.reports import Reports
 from companion.requests import RequestError, complete
 from companion.system.opening import open_path
@@ -211,6 +212,22 @@ def ignore(
     if bits is not None:
         reports.set_threshold(path, bits)
     reports.close()
+
+
+@app.command()
+def page(
+    only_print: Annotated[bool, typer.Option("--print", help="Print the address, open no browser.")] = False,
+) -> None:
+    """Open the page of the running companion: jobs, forms, preview, settings."""
+    try:
+        hold(folders().data).release()
+    except AlreadyRunningError:
+        receipt = leave(folders().inbox, OpenPage(browser=not only_print))
+        if not wait_until_taken(receipt, PATIENCE):
+            raise Refused("The companion is busy; try again in a moment.") from None
+        sys.stdout.write(f"{read_address(folders().data)}\n")
+    else:
+        raise Refused("The companion is not running. Start it with: companion run")
 
 
 @app.command("settings")

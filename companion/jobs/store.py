@@ -64,6 +64,16 @@ class Store:
         """Let go of the database."""
         self._db.close()
 
+    def revision(self) -> int:
+        """A number that is another one whenever another connection has changed the database."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         # FULL: a job is acknowledged to the mapper, so its commit must outlive the power

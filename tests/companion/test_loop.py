@@ -15,6 +15,7 @@ from companion.mailbox import Mailbox
 from companion.messages import (
     Asked,
     CancelJob,
+    OpenPage,
     Pause,
     Quit,
     Resume,
@@ -24,6 +25,7 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
+from companion.page import Live, Working
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.telling import Notice, TrayState
@@ -65,6 +67,8 @@ class Recorder:
         self.sent: list[Any] = []
         self.notices: list[Notice] = []
         self.states: list[TrayState] = []
+        self.lives: list[Live] = []
+        self.opened: list[bool] = []
         self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
         self.reports = Reports.open(folder / "reports.sqlite3")
@@ -87,13 +91,22 @@ class Recorder:
         mailbox: Mailbox[Any] = Mailbox()
         for message in (*messages, Asked(Quit())):
             mailbox.post(message)
-        edges = Edges(self.orders.append, self.start_worker, self.notices.append, self.states.append)
         rules = Rules(("local",), NAMES, "", "auto", None, 300)
-        Loop(mailbox, self.store, edges, rules, self.modding()).run()
+        Loop(mailbox, self.store, self.edges(), rules, self.modding()).run()
 
     def modding(self) -> ModLane:
         """The lane of modding, with the same worker."""
         return ModLane(self.reports, self.start_worker, self.notices.append, ModRules())
+
+    def edges(self) -> Edges:
+        return Edges(
+            self.orders.append,
+            self.start_worker,
+            self.notices.append,
+            self.states.append,
+            self.lives.append,
+            self.opened.append,
+        )
 
     def order(self, kind: type) -> Any:
         return next(order for order in self.orders if isinstance(order, kind))
@@ -133,12 +146,8 @@ def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    edges = Edges(
-        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
-    )
-    loop = Loop(
-        mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 300), recorder.modding()
-    )
+    rules = Rules(("local",), NAMES, "", "auto", None, 300)
+    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
     message = dropped(mapset, 'task = "hitsounds"')
     monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
     content = message.path.read_bytes()
@@ -256,12 +265,8 @@ def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
     recorder: Recorder, mapset: Path
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    edges = Edges(
-        recorder.orders.append, recorder.start_worker, recorder.notices.append, recorder.states.append
-    )
-    loop = Loop(
-        mailbox, recorder.store, edges, Rules(("local",), NAMES, "", "auto", None, 0.0), recorder.modding()
-    )
+    rules = Rules(("local",), NAMES, "", "auto", None, 0.0)
+    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
     failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
     for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
         loop._handle(message)
@@ -312,3 +317,13 @@ def test_modding_that_was_asked_for_ends_with_a_report_and_writes_nothing(
     assert not any(isinstance(order, Prepare) for order in recorder.orders)
     assert recorder.reports.latest(path) is not None
     assert recorder.notices[-1].title == "[Insane] Nothing to say"
+
+
+def test_the_page_is_opened_when_asked_for_and_told_what_is_going_on(
+    recorder: Recorder, mapset: Path
+) -> None:
+    told = WorkerSaid("local", Progress(id="1", stage="Listening", done=0.25, seconds_left=8))
+    asked = Asked(Submit(request=request_for(mapset)))
+    recorder.run(asked, told, Asked(Pause()), Asked(OpenPage(browser=False)))
+    assert recorder.opened == [False]
+    assert recorder.lives[-1] == Live((Working(1, "Listening", 0.25, 8),), paused=True)

@@ -1,0 +1,62 @@
+"""The page's application: every address it knows, behind its guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request as WebRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from companion.messages import Asked
+from companion.page.asking import Asking
+from companion.page.broadcast import Broadcast
+from companion.page.finding import Finding
+from companion.page.guard import Guard
+from companion.page.history import History
+from companion.page.pages import Pages
+from companion.page.previewing import Previewing
+from companion.page.songs import Songs
+from companion.requests import RequestError
+from settings import Folders, SettingsError
+
+
+def application(
+    token: str, host: str, songs: Path, folders: Folders, post: Callable[[Asked], None], broadcast: Broadcast
+) -> ASGIApp:
+    """Everything behind `http://HOST/TOKEN/`.
+
+    Args:
+        token: the secret of this start.
+        host: `127.0.0.1:PORT`.
+        songs: the Songs folder.
+        folders: where the job list and kept results are.
+        post: takes what the mapper asks for.
+        broadcast: tells open pages what happens.
+    """
+    place = Songs(songs)
+    static = StaticFiles(directory=str(files("companion.page") / "static"))
+    routes: list[BaseRoute] = [
+        Mount("/static", static),
+        *History(folders, place, post, broadcast).routes(),
+        *Asking(folders, place, post).routes(),
+        *Finding(folders, place).routes(),
+        *Previewing(folders, place).routes(),
+        *Pages(folders).routes(),
+    ]
+    handlers = {RequestError: _refused, SettingsError: _refused, LookupError: _missing}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)
+
+
+async def _refused(_request: WebRequest, error: Exception) -> Response:
+    """The mapper can mend it; the message says how."""
+    return JSONResponse({"error": str(error)}, 422)
+
+
+async def _missing(_request: WebRequest, error: Exception) -> Response:
+    return JSONResponse({"error": str(error)}, 404)

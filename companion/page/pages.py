@@ -1,0 +1,64 @@
+"""The pages themselves: templates filled with what does not change while they are open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request as WebRequest
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from companion.page.forms import TASKS, groups
+from settings import Folders, documentation, load
+
+PAGES = {
+    "": "Jobs",
+    "new": "New",
+    "preview": "Preview",
+    "settings": "Settings",
+}
+"""Address and name of each page, in the order of the menu."""
+
+
+class Pages:
+    """Makes the pages.
+
+    Args:
+        folders: named where a page says where something lies.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._templates = Environment(
+            loader=PackageLoader("companion.page"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+        )
+
+    def routes(self) -> list[Route]:
+        """The addresses."""
+        return [
+            Route("/", self._jobs),
+            Route("/new", self._new),
+            Route("/preview", self._preview),
+            Route("/settings", self._settings),
+        ]
+
+    def _jobs(self, _request: WebRequest) -> Response:
+        return self._page("", "jobs.html")
+
+    def _new(self, _request: WebRequest) -> Response:
+        return self._page("new", "new.html", tasks=TASKS, groups=groups())
+
+    def _preview(self, _request: WebRequest) -> Response:
+        return self._page("preview", "preview.html")
+
+    def _settings(self, _request: WebRequest) -> Response:
+        rows = documentation(load())
+        return self._page("settings", "settings.html", rows=rows, file=self._folders.settings_file)
+
+    def _page(self, address: str, template: str, **values: Any) -> Response:  # noqa: ANN401 - a template's own
+        text = self._templates.get_template(template).render(pages=PAGES, here=address, **values)
+        return HTMLResponse(text)

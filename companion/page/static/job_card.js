@@ -1,0 +1,89 @@
+// One job as a card: what was asked, what came of it, and what can be done about it.
+
+import { button, element, post } from "./talk.js";
+
+const TASKS = { generate: "Generate", remap: "Remap", guest: "Guest difficulty", hitsounds: "Hitsounds", timing: "Timing",
+  spread: "Spread", mod: "Mod" };
+const WORDS = { QUEUED: "waiting", RUNNING: "running", DONE: "done", FAILED: "did not work", CANCELLED: "cancelled",
+  CONFLICT: "not written: you saved meanwhile" };
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+/** The card of a job as `api/jobs` describes it. */
+export function jobCard(job) {
+  const text = element("div", "text", heading(job), element("p", "where", where(job)));
+  if (job.files.length) text.append(files(job));
+  if (job.story) text.append(element("p", "story", job.story));
+  text.append(element("p", "small", small(job)));
+  const card = element("li", "card", text, actions(job));
+  card.dataset.job = job.id;
+  card.dataset.state = job.state;
+  return card;
+}
+
+function heading(job) {
+  const taken = job.files.length > 0 && !job.undoable && job.state === "DONE";
+  const state = element("span", `state ${taken ? "" : job.state}`, taken ? "taken back" : WORDS[job.state]);
+  return element("h3", "", TASKS[job.task] ?? job.task, " ", state);
+}
+
+function where(job) {
+  const difficulty = job.map?.match(/\[(.*)\]\.osu$/)?.[1] ?? job.map;
+  return difficulty ? `${job.mapset} [${difficulty}]` : job.mapset;
+}
+
+function files(job) {
+  const list = element("ul", "files");
+  for (const file of job.files) list.append(element("li", file.state, file.name));
+  return list;
+}
+
+function small(job) {
+  const parts = [`Job ${job.id}`, when.format(new Date(job.finished ?? job.created))];
+  if (job.engine) parts.push(`made by ${job.engine}`, `seed ${job.seed}`);
+  const options = Object.entries(job.options).filter(([name]) => name !== "seed");
+  if (options.length) parts.push(options.map(([name, value]) => `${name} ${value}`).join(", "));
+  return parts.join(" · ");
+}
+
+function actions(job) {
+  const made = element("div", "actions");
+  const name = `job ${job.id}`;
+  if (!job.ended) made.append(named(button("Cancel", "quiet", () => post("api/command", { type: "cancel", job: job.id })), name));
+  if (job.shown && job.state === "DONE" && (job.undoable || !job.files.length)) {
+    const link = element("a", "button quiet", "Preview");
+    link.href = `preview?job=${job.id}`;
+    made.append(named(link, name));
+  }
+  if (job.undoable) made.append(named(button("Undo", "quiet", () => post("api/command", { type: "undo", job: job.id })), name));
+  return made;
+}
+
+/** Say to a screen reader which job a button belongs to. */
+function named(control, what) {
+  control.setAttribute("aria-label", `${control.textContent}: ${what}`);
+  return control;
+}
+
+/** Show how far a job is; without news the bar is taken away. */
+export function showProgress(card, news) {
+  let box = card.querySelector(".progress");
+  if (!news) {
+    box?.remove();
+    return;
+  }
+  if (!box) {
+    const bar = element("progress", "");
+    bar.max = 1;
+    bar.setAttribute("aria-label", "Progress");
+    box = element("div", "progress", bar, element("p", ""));
+    card.append(box);
+  }
+  box.firstChild.value = news.done;
+  const left = news.seconds_left === null ? "" : `, about ${duration(news.seconds_left)} left`;
+  const line = `${news.stage}: ${Math.round(news.done * 100)} %${left}`;
+  if (box.lastChild.textContent !== line) box.lastChild.textContent = line;
+}
+
+function duration(seconds) {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
