@@ -58,6 +58,7 @@ class Daemon:
             model=settings.model,
             idle_seconds=settings.idle_minutes * 60,
             leave_when_idle=songs is None,
+            fill_by_name=settings.fill_by_name,
         )
         self._loop = Loop(self._mailbox, self._store, edges, rules)
 

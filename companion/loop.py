@@ -28,7 +28,15 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
-from companion.requests import REQUEST_SUFFIX, RequestError, read_request, reply_to
+from companion.requests import (
+    REQUEST_SUFFIX,
+    Request,
+    RequestError,
+    read_markers,
+    read_request,
+    reply_to,
+    stood_before,
+)
 from companion.running import Rules, Running, begin
 from companion.telling import Notice, TrayState, words
 from companion.workers import WorkerProcess
@@ -48,6 +56,7 @@ from companion.writing import (
     TakeBack,
     TakenBack,
 )
+from engine.osu import DecodeError
 from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Progress, Result
 
 MOST_ATTEMPTS = 3
@@ -109,6 +118,8 @@ class Loop:
             case Settled():
                 if message.path.name.endswith(REQUEST_SUFFIX):
                     self._request_dropped(message.path, message.sha256)
+                elif not self._store.is_own(message.sha256):
+                    self._saved(message)
             case Asked():
                 self._asked(message)
             case Trouble():
@@ -157,6 +168,29 @@ class Loop:
         job, replaced = self._store.add(request, (path, sha256))
         logger.info("job {}: {} for {} (instead of {})", job.id, request.task, request.mapset.name, replaced)
         self._edges.write(RemoveRequest(path, sha256))
+
+    def _saved(self, settled: Settled) -> None:
+        """The mapper saved a difficulty; new markers in it start jobs."""
+        path, standing = settled.path, self._store.markers(settled.path.parent)
+        try:
+            markers = read_markers(path, self._store.is_own, fill_by_name=self._rules.fill_by_name)
+        except OSError as error:
+            if path.exists():
+                logger.warning("{} cannot be read yet: {}", path, error)
+                self._mailbox.post_later(settled, READ_AGAIN)
+            return
+        except DecodeError as error:
+            logger.info("{} is not looked into for markers: {}", path, error)
+            return
+        before, now = stood_before(path, standing), {each.identity for each in markers}
+        new = [each.asked for each in markers if each.identity not in before]
+        if now != standing.get(path, set()):
+            requests = [each for each in new if isinstance(each, Request)]
+            for job in self._store.mark(path, now, requests):
+                logger.info("job {}: {} for {}", job.id, job.request.written, path.name)
+        for fault in new:
+            if isinstance(fault, RequestError):
+                self._edges.tell(words.marker_refused(path, str(fault)))
 
     def _asked(self, asked: Asked) -> None:
         if asked.receipt is not None and not asked.receipt.exists():

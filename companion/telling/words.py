@@ -62,6 +62,11 @@ def request_refused(name: str, reason: str, mapset: Path) -> Notice:
     )
 
 
+def marker_refused(path: Path, reason: str) -> Notice:
+    """A marker in a difficulty's tags could not be understood."""
+    return Notice("A marker could not be understood", f"{path.stem}: {reason}", path.parent)
+
+
 def cannot_cancel(number: int, state: str) -> Notice:
     """There is nothing to stop."""
     return Notice("Nothing to cancel", f"Job {number} is {state}." if state else f"There is no job {number}.")
