@@ -15,6 +15,7 @@ from companion.mailbox import Mailbox
 from companion.messages import Asked, Command, Message, Quit
 from companion.running import Rules
 from companion.telling import Notice, TrayState
+from companion.telling.menu import Places
 from companion.telling.notifications import Notifications
 from companion.telling.tray import Tray
 from companion.watching import Watcher
@@ -48,7 +49,7 @@ class Daemon:
             quiet, rescan = settings.quiet_seconds, settings.rescan_minutes * 60
             self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
             if tray:
-                self._tray = Tray(self._ask, songs, log)
+                self._tray = Tray(self._ask, Places(songs, log, folders.settings_file, folders.data))
         edges = Edges(self._writer.order, self._start_worker, self._tell, self._show)
         rules = Rules(
             workers=settings.workers,

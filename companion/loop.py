@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loguru import logger
 
+from companion.desk import Desk
 from companion.jobs import Job, State, Store, next_job
 from companion.mailbox import Mailbox
 from companion.messages import (
+    Accept,
+    Ask,
     Asked,
     CancelJob,
     Command,
@@ -19,6 +22,8 @@ from companion.messages import (
     Message,
     Overdue,
     Pause,
+    Player,
+    PlayOver,
     Quit,
     Resume,
     Settled,
@@ -28,17 +33,11 @@ from companion.messages import (
     WorkerDied,
     WorkerSaid,
 )
-from companion.requests import (
-    REQUEST_SUFFIX,
-    Request,
-    RequestError,
-    read_markers,
-    read_request,
-    reply_to,
-    stood_before,
-)
+from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to
 from companion.running import Rules, Running, begin
+from companion.saves import take_up
 from companion.telling import Notice, TrayState, words
+from companion.telling.tray_state import RECENT, tray_state
 from companion.workers import WorkerProcess
 from companion.writing import (
     Answer,
@@ -93,7 +92,7 @@ class Loop:
         self._running: dict[str, Running] = {}
         self._writing: dict[int, Running] = {}
         self._undoing: set[int] = set()
-        self._paused = False
+        self._desk = Desk()
         self._failed_last = False
         self._leaving = False
 
@@ -116,10 +115,7 @@ class Loop:
     def _handle(self, message: Message | Answer) -> None:
         match message:
             case Settled():
-                if message.path.name.endswith(REQUEST_SUFFIX):
-                    self._request_dropped(message.path, message.sha256)
-                elif not self._store.is_own(message.sha256):
-                    self._saved(message)
+                self._settled(message)
             case Asked():
                 self._asked(message)
             case Trouble():
@@ -134,12 +130,14 @@ class Loop:
                         self._workers[name].kill()
             case Idle():
                 self._send_home(message)
+            case PlayOver():
+                self._go_on_after_play()
             case _:
                 self._writer_answered(message)
 
     def _after(self) -> None:
         """What follows from every message: start what can be started, show what is."""
-        if not self._paused:
+        if not self._desk.paused:
             self._start_jobs()
         self._edges.show(self._tray_state())
         if self._rules.leave_when_idle and self._mailbox.empty() and not self._busy():
@@ -151,14 +149,17 @@ class Loop:
 
     # asking
 
+    def _settled(self, settled: Settled) -> None:
+        if settled.path.name.endswith(REQUEST_SUFFIX):
+            self._request_dropped(settled.path, settled.sha256)
+        elif not self._store.is_own(settled.sha256):
+            self._saved(settled)
+
     def _request_dropped(self, path: Path, sha256: str) -> None:
         try:
             request = read_request(path, self._store.is_own)
         except OSError as error:
-            # locked, or a file beside it vanished at this moment; a request that was taken back is gone
-            if path.exists():
-                logger.warning("{} cannot be read yet: {}", path, error)
-                self._mailbox.post_later(Settled(path, sha256), READ_AGAIN)
+            self._read_later(Settled(path, sha256), error)
             return
         except RequestError as error:
             reply, content = reply_to(path, error)
@@ -171,26 +172,21 @@ class Loop:
 
     def _saved(self, settled: Settled) -> None:
         """The mapper saved a difficulty; new markers in it start jobs."""
-        path, standing = settled.path, self._store.markers(settled.path.parent)
+        logger.debug("saved: {}", settled.path)
+        self._desk = replace(self._desk, saved=settled.path)
         try:
-            markers = read_markers(path, self._store.is_own, fill_by_name=self._rules.fill_by_name)
+            faults = take_up(settled.path, self._store, fill_by_name=self._rules.fill_by_name)
         except OSError as error:
-            if path.exists():
-                logger.warning("{} cannot be read yet: {}", path, error)
-                self._mailbox.post_later(settled, READ_AGAIN)
+            self._read_later(settled, error)
             return
-        except DecodeError as error:
-            logger.info("{} is not looked into for markers: {}", path, error)
-            return
-        before, now = stood_before(path, standing), {each.identity for each in markers}
-        new = [each.asked for each in markers if each.identity not in before]
-        if now != standing.get(path, set()):
-            requests = [each for each in new if isinstance(each, Request)]
-            for job in self._store.mark(path, now, requests):
-                logger.info("job {}: {} for {}", job.id, job.request.written, path.name)
-        for fault in new:
-            if isinstance(fault, RequestError):
-                self._edges.tell(words.marker_refused(path, str(fault)))
+        for fault in faults:
+            self._edges.tell(words.marker_refused(settled.path, str(fault)))
+
+    def _read_later(self, settled: Settled, error: OSError) -> None:
+        """A file is locked, or one beside it vanished at this moment; one that was taken back is gone."""
+        if settled.path.exists():
+            logger.warning("{} cannot be read yet: {}", settled.path, error)
+            self._mailbox.post_later(settled, READ_AGAIN)
 
     def _asked(self, asked: Asked) -> None:
         if asked.receipt is not None and not asked.receipt.exists():
@@ -204,16 +200,41 @@ class Loop:
         match command:
             case Submit():
                 self._store.add(command.request, (receipt, receipt.name) if receipt else None)
+            case Ask():
+                self._ask(command)
             case CancelJob():
                 self._cancel(command.job)
             case Undo():
                 self._undo(command.job)
+            case Accept():
+                self._store.accept(command.job)
             case Pause():
-                self._paused = True
+                self._desk = self._desk.pause(time.monotonic(), until_play_ends=command.until_play_ends)
+                self._go_on_after_play()
             case Resume():
-                self._paused = False
+                self._desk = self._desk.resume()
+            case Player():
+                logger.debug("in the game: {}", command)
+                now = time.monotonic()
+                self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
             case Quit():
                 self._leaving = True
+
+    def _ask(self, asked: Ask) -> None:
+        try:
+            request = asked_by(asked.marker, asked.map, self._store.is_own)
+        except (RequestError, DecodeError, OSError) as error:
+            self._edges.tell(words.cannot_ask(asked.map, str(error)))
+        else:
+            self._store.add(request)
+
+    def _go_on_after_play(self) -> None:
+        """End a pause that lasts until the mapper stops playing, or look again when it may be over."""
+        wait = self._desk.look_again(time.monotonic())
+        if wait == 0:
+            self._desk = self._desk.resume()
+        elif wait is not None:
+            self._mailbox.post_later(PlayOver(), wait)
 
     def _cancel(self, number: int) -> None:
         job = self._store.job(number)
@@ -361,13 +382,12 @@ class Loop:
 
     def _tray_state(self) -> TrayState:
         at_work = [*self._running.values(), *self._writing.values()]
-        done = self._store.jobs(State.DONE, limit=words.RECENT)
-        recent = [(job, self._store.entries(job.id)) for job in done]
-        waiting = len(self._store.jobs(State.QUEUED))
-        return words.tray_state(
+        recent = [(job, self._store.entries(job.id)) for job in self._store.unjudged(RECENT)]
+        return tray_state(
+            self._desk,
             [(each.job, each.progress) for each in at_work],
-            waiting,
+            self._store.jobs(State.QUEUED),
             recent,
-            paused=self._paused,
             failed=self._failed_last,
+            undoable=self._store.last_undoable() is not None,
         )

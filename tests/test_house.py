@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-ALLOWED = {"inbox.py", "demo.py", "single_instance.py", "log.py"}
+ALLOWED = {"autostart.py", "inbox.py", "demo.py", "single_instance.py", "log.py"}
 """Modules that write, but in the companion's own folders or the demo's."""
 
 WRITES = {"write_bytes", "write_text", "unlink", "replace", "rename", "rmdir", "symlink_to"}

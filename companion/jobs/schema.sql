@@ -30,6 +30,10 @@ CREATE TABLE IF NOT EXISTS ledger (
 CREATE INDEX IF NOT EXISTS ledger_by_job ON ledger (job);
 CREATE INDEX IF NOT EXISTS ledger_by_output ON ledger (output_sha256);
 
+CREATE TABLE IF NOT EXISTS accepted (
+    job INTEGER PRIMARY KEY REFERENCES jobs (id)
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS markers (
     map TEXT NOT NULL,
     mapset TEXT NOT NULL,

@@ -249,6 +249,19 @@ class Store:
         ).fetchone()
         return int(row["job"]) if row is not None else None
 
+    def accept(self, job: int) -> None:
+        """The mapper keeps what a job wrote."""
+        self._db.execute("INSERT OR IGNORE INTO accepted (job) SELECT id FROM jobs WHERE id = ?", (job,))
+
+    def unjudged(self, limit: int) -> list[Job]:
+        """The newest jobs whose files are neither taken back nor said to be kept."""
+        rows = self._db.execute(
+            "SELECT * FROM jobs WHERE state = 'DONE' AND id NOT IN (SELECT job FROM accepted)"
+            " AND id IN (SELECT job FROM ledger WHERE state = 'WRITTEN') ORDER BY id DESC LIMIT ?",
+            (limit,),
+        ).fetchall()
+        return [_job(row) for row in rows]
+
     def is_own(self, sha256: str) -> bool:
         """Whether this very content was written by the companion."""
         return (

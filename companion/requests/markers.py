@@ -81,6 +81,17 @@ def read_markers(path: Path, own: Callable[[str], bool], *, fill_by_name: bool) 
     return markers
 
 
+def asked_by(word: str, path: Path, own: Callable[[str], bool]) -> Request:
+    """What a marker in a difficulty's tags would ask for.
+
+    Raises:
+        RequestError: what to mend.
+        OSError: the difficulty cannot be read.
+        DecodeError: it is no difficulty.
+    """
+    return _request(word, path, Document.read(path).beatmap, own)
+
+
 def stood_before(path: Path, standing: Standing) -> Set[str]:
     """The markers that stood in the last save of a difficulty.
 
@@ -94,11 +105,15 @@ def stood_before(path: Path, standing: Standing) -> Set[str]:
 
 def _marker(word: str, path: Path, beatmap: Beatmap, own: Callable[[str], bool]) -> Marker:
     try:
-        request = complete(_meant(word, beatmap) | {"map": path.name}, path.parent, own, word)
+        request = _request(word, path, beatmap, own)
     except RequestError as error:
         return Marker(f"{word}: {error}", error)
     start, end = request.options.start, request.options.end
     return Marker(word if start is None else f"{word} {start}-{end}", request)
+
+
+def _request(word: str, path: Path, beatmap: Beatmap, own: Callable[[str], bool]) -> Request:
+    return complete(_meant(word, beatmap) | {"map": path.name}, path.parent, own, word)
 
 
 def _meant(word: str, beatmap: Beatmap) -> dict[str, Any]:

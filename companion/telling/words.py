@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
-from companion.jobs import Entry, EntryState, Job, State
-from companion.telling.notice import Notice, Recent, TrayState
-from engine.protocol import Progress, Task
-
-RECENT = 8
-"""Results the tray shows."""
+from companion.jobs import Entry, Job, State
+from companion.telling.notice import Notice
+from engine.protocol import Task
 
 DOING = {
     Task.GENERATE: "Mapping a difficulty",
@@ -67,6 +63,11 @@ def marker_refused(path: Path, reason: str) -> Notice:
     return Notice("A marker could not be understood", f"{path.stem}: {reason}", path.parent)
 
 
+def cannot_ask(path: Path, reason: str) -> Notice:
+    """What was clicked cannot be done for this difficulty."""
+    return Notice("That cannot be done yet", f"{path.stem}: {reason}", path.parent)
+
+
 def cannot_cancel(number: int, state: str) -> Notice:
     """There is nothing to stop."""
     return Notice("Nothing to cancel", f"Job {number} is {state}." if state else f"There is no job {number}.")
@@ -85,41 +86,3 @@ def undone(names: Sequence[str], refused: str) -> Notice:
     return Notice(
         "Undone", f"{', '.join(names)}: taken back. A copy is kept in the backups. Press F5 in song select."
     )
-
-
-def tray_state(
-    at_work: Sequence[tuple[Job, Progress | None]],
-    waiting: int,
-    recent: Sequence[tuple[Job, Sequence[Entry]]],
-    *,
-    paused: bool,
-    failed: bool,
-) -> TrayState:
-    """What the tray shows."""
-    status: Literal["idle", "busy", "paused", "error"] = "error" if failed else "idle"
-    line = "Waiting for requests"
-    if at_work:
-        status, line = "busy", _progress_line(*at_work[0])
-    elif paused:
-        status, line = "paused", "Paused"
-    if waiting:
-        line += f" ({waiting} waiting)"
-    results = tuple(
-        Recent(
-            job.id,
-            f"{entry.path.stem.rpartition('[')[2].rstrip(']')} - {job.request.mapset.name}"[:60],
-            entry.path,
-            entry.state is EntryState.WRITTEN,
-        )
-        for job, entries in recent
-        for entry in entries[:1]
-    )
-    return TrayState(status, line, results)
-
-
-def _progress_line(job: Job, progress: Progress | None) -> str:
-    text = f"{DOING[job.request.task]} in {job.request.mapset.name}"[:60]
-    if progress is None:
-        return text
-    left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left is not None else ""
-    return f"{text}: {progress.done:.0%}{left}"
