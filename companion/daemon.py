@@ -17,6 +17,7 @@ from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.telling import Notice, TrayState
+from companion.telling.menu import Places
 from companion.telling.notifications import Notifications
 from companion.telling.tray import Tray
 from companion.watching import Watcher
@@ -51,7 +52,7 @@ class Daemon:
             self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
             self._page = Page(self._mailbox.post, songs, folders)
             if tray:
-                self._tray = Tray(self._ask, songs, log)
+                self._tray = Tray(self._ask, Places(songs, log, folders.settings_file, folders.data))
         edges = Edges(
             self._writer.order, self._start_worker, self._tell, self._show, self._publish, self._open_page
         )
@@ -63,6 +64,7 @@ class Daemon:
             model=settings.model,
             idle_seconds=settings.idle_minutes * 60,
             leave_when_idle=songs is None,
+            fill_by_name=settings.fill_by_name,
         )
         self._reports = Reports.open(folders.reports)
         modding = ModLane(self._reports, self._start_modder, self._tell, _mod_rules(settings))

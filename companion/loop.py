@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loguru import logger
 
+from companion.desk import Desk
 from companion.jobs import Job, State, Store, next_job
 from companion.mailbox import Mailbox
 from companion.messages import (
+    Accept,
+    Ask,
     Asked,
     CancelJob,
     Command,
@@ -20,6 +23,8 @@ from companion.messages import (
     OpenPage,
     Overdue,
     Pause,
+    Player,
+    PlayOver,
     Quit,
     Resume,
     Settled,
@@ -32,9 +37,11 @@ from companion.messages import (
 from companion.page.live import Live, Working
 from companion.reports import ModLane
 from companion.reports.lane import LANE
-from companion.requests import REQUEST_SUFFIX, RequestError, read_request, reply_to
+from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to
 from companion.running import Rules, Running, begin
+from companion.saves import take_up
 from companion.telling import Notice, TrayState, words
+from companion.telling.tray_state import RECENT, tray_state
 from companion.workers import WorkerProcess
 from companion.writing import (
     Answer,
@@ -52,6 +59,7 @@ from companion.writing import (
     TakeBack,
     TakenBack,
 )
+from engine.osu import DecodeError
 from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Outcome, Progress, Result
 
 MOST_ATTEMPTS = 3
@@ -98,7 +106,7 @@ class Loop:
         self._running: dict[str, Running] = {}
         self._writing: dict[int, Running] = {}
         self._undoing: set[int] = set()
-        self._paused = False
+        self._desk = Desk()
         self._failed_last = False
         self._leaving = False
 
@@ -122,10 +130,7 @@ class Loop:
     def _handle(self, message: Message | Answer) -> None:
         match message:
             case Settled():
-                if message.path.name.endswith(REQUEST_SUFFIX):
-                    self._request_dropped(message.path, message.sha256)
-                elif not self._store.is_own(message.sha256):
-                    self._modding.saved(message.path, message.sha256)
+                self._settled(message)
             case Asked():
                 self._asked(message)
             case Trouble():
@@ -140,12 +145,14 @@ class Loop:
                         self._workers[name].kill()
             case Idle():
                 self._send_home(message)
+            case PlayOver():
+                self._go_on_after_play()
             case _:
                 self._writer_answered(message)
 
     def _after(self) -> None:
         """What follows from every message: start what can be started, show what is."""
-        if not self._paused:
+        if not self._desk.paused:
             self._start_jobs()
         self._advance_modding()
         self._edges.show(self._tray_state())
@@ -155,7 +162,7 @@ class Loop:
 
     def _advance_modding(self) -> None:
         was_busy = self._modding.busy
-        self._modding.held = self._paused
+        self._modding.held = self._desk.paused or self._desk.playing
         self._modding.advance()
         if was_busy and not self._modding.busy:
             self._rested[LANE] = time.monotonic()
@@ -167,14 +174,17 @@ class Loop:
 
     # asking
 
+    def _settled(self, settled: Settled) -> None:
+        if settled.path.name.endswith(REQUEST_SUFFIX):
+            self._request_dropped(settled.path, settled.sha256)
+        elif not self._store.is_own(settled.sha256):
+            self._saved(settled)
+
     def _request_dropped(self, path: Path, sha256: str) -> None:
         try:
             request = read_request(path, self._store.is_own)
         except OSError as error:
-            # locked, or a file beside it vanished at this moment; a request that was taken back is gone
-            if path.exists():
-                logger.warning("{} cannot be read yet: {}", path, error)
-                self._mailbox.post_later(Settled(path, sha256), READ_AGAIN)
+            self._read_later(Settled(path, sha256), error)
             return
         except RequestError as error:
             reply, content = reply_to(path, error)
@@ -184,6 +194,25 @@ class Loop:
         job, replaced = self._store.add(request, (path, sha256))
         logger.info("job {}: {} for {} (instead of {})", job.id, request.task, request.mapset.name, replaced)
         self._edges.write(RemoveRequest(path, sha256))
+
+    def _saved(self, settled: Settled) -> None:
+        """The mapper saved a difficulty; new markers in it start jobs."""
+        logger.debug("saved: {}", settled.path)
+        self._desk = replace(self._desk, saved=settled.path)
+        self._modding.saved(settled.path, settled.sha256)
+        try:
+            faults = take_up(settled.path, self._store, fill_by_name=self._rules.fill_by_name)
+        except OSError as error:
+            self._read_later(settled, error)
+            return
+        for fault in faults:
+            self._edges.tell(words.marker_refused(settled.path, str(fault)))
+
+    def _read_later(self, settled: Settled, error: OSError) -> None:
+        """A file is locked, or one beside it vanished at this moment; one that was taken back is gone."""
+        if settled.path.exists():
+            logger.warning("{} cannot be read yet: {}", settled.path, error)
+            self._mailbox.post_later(settled, READ_AGAIN)
 
     def _asked(self, asked: Asked) -> None:
         if asked.receipt is not None and not asked.receipt.exists():
@@ -197,18 +226,43 @@ class Loop:
         match command:
             case Submit():
                 self._store.add(command.request, (receipt, receipt.name) if receipt else None)
+            case Ask():
+                self._ask(command)
             case CancelJob():
                 self._cancel(command.job)
             case Undo():
                 self._undo(command.job)
+            case Accept():
+                self._store.accept(command.job)
             case Pause():
-                self._paused = True
+                self._desk = self._desk.pause(time.monotonic(), until_play_ends=command.until_play_ends)
+                self._go_on_after_play()
             case Resume():
-                self._paused = False
+                self._desk = self._desk.resume()
             case OpenPage():
                 self._edges.open_page(command.browser)
+            case Player():
+                logger.debug("in the game: {}", command)
+                now = time.monotonic()
+                self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
             case Quit():
                 self._leaving = True
+
+    def _ask(self, asked: Ask) -> None:
+        try:
+            request = asked_by(asked.marker, asked.map, self._store.is_own)
+        except (RequestError, DecodeError, OSError) as error:
+            self._edges.tell(words.cannot_ask(asked.map, str(error)))
+        else:
+            self._store.add(request)
+
+    def _go_on_after_play(self) -> None:
+        """End a pause that lasts until the mapper stops playing, or look again when it may be over."""
+        wait = self._desk.look_again(time.monotonic())
+        if wait == 0:
+            self._desk = self._desk.resume()
+        elif wait is not None:
+            self._mailbox.post_later(PlayOver(), wait)
 
     def _cancel(self, number: int) -> None:
         job = self._store.job(number)
@@ -378,17 +432,16 @@ class Loop:
             else Working(each.job.id, "Starting", 0.0, None)
             for each in (*self._running.values(), *self._writing.values())
         ]
-        return Live(tuple(working), self._paused)
+        return Live(tuple(working), self._desk.paused)
 
     def _tray_state(self) -> TrayState:
         at_work = [*self._running.values(), *self._writing.values()]
-        done = self._store.jobs(State.DONE, limit=words.RECENT)
-        recent = [(job, self._store.entries(job.id)) for job in done]
-        waiting = len(self._store.jobs(State.QUEUED))
-        return words.tray_state(
+        recent = [(job, self._store.entries(job.id)) for job in self._store.unjudged(RECENT)]
+        return tray_state(
+            self._desk,
             [(each.job, each.progress) for each in at_work],
-            waiting,
+            self._store.jobs(State.QUEUED),
             recent,
-            paused=self._paused,
             failed=self._failed_last,
+            undoable=self._store.last_undoable() is not None,
         )

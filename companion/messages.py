@@ -39,6 +39,14 @@ class Submit(_Command):
     request: Request
 
 
+class Ask(_Command):
+    """Do for a difficulty what a marker in its tags would ask for."""
+
+    type: Literal["ask"] = "ask"
+    map: Path
+    marker: str
+
+
 class CancelJob(_Command):
     """Stop a job, or take it out of the queue."""
 
@@ -53,10 +61,18 @@ class Undo(_Command):
     job: int | None = None
 
 
+class Accept(_Command):
+    """The mapper keeps what a job wrote: it is no longer asked about."""
+
+    type: Literal["accept"] = "accept"
+    job: int
+
+
 class Pause(_Command):
-    """Start nothing new until resumed."""
+    """Start nothing new until resumed, or until the mapper has stopped playing."""
 
     type: Literal["pause"] = "pause"
+    until_play_ends: bool = False
 
 
 class Resume(_Command):
@@ -72,13 +88,25 @@ class OpenPage(_Command):
     browser: bool = True
 
 
+class Player(_Command):
+    """What is done in the game has changed."""
+
+    type: Literal["player"] = "player"
+    playing: bool = False
+    editing: Path | None = None
+    """The difficulty the editor has open."""
+
+
 class Quit(_Command):
     """Stop the companion; what is running is taken up again at the next start."""
 
     type: Literal["quit"] = "quit"
 
 
-Command = Annotated[Submit | CancelJob | Undo | Pause | Resume | OpenPage | Quit, Field(discriminator="type")]
+Command = Annotated[
+    Submit | Ask | CancelJob | Undo | Accept | Pause | Resume | Player | OpenPage | Quit,
+    Field(discriminator="type"),
+]
 command: TypeAdapter[Command] = TypeAdapter(Command)
 
 
@@ -124,5 +152,10 @@ class Idle:
     since: float
 
 
-Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle
+@dataclass(frozen=True)
+class PlayOver:
+    """Perhaps nothing is played any more; those who wait for that look again."""
+
+
+Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle | PlayOver
 """All of them but the writer's answers, which live beside its orders (`companion.writing`)."""

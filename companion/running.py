@@ -20,6 +20,7 @@ class Rules:
     model: str | None
     idle_seconds: float
     leave_when_idle: bool = False
+    fill_by_name: bool = False
 
 
 @dataclass

@@ -3,5 +3,16 @@
 from settings.folders import Folders, folders
 from settings.loading import Row, SettingsError, documentation, load
 from settings.schema import Names, Settings
+from settings.template import write_template
 
-__all__ = ["Folders", "Names", "Row", "Settings", "SettingsError", "documentation", "folders", "load"]
+__all__ = [
+    "Folders",
+    "Names",
+    "Row",
+    "Settings",
+    "SettingsError",
+    "documentation",
+    "folders",
+    "load",
+    "write_template",
+]

@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     mod: Mod = Field(Mod(), description="Modding on save.")
     names: Names = Field(Names(), description="Names of new difficulties.")
     tags: str = Field("", description='Words added to the tags of results, such as "companion ai".')
+    fill_by_name: bool = Field(
+        False, description='Fill a new, empty difficulty as its name wishes, such as "[Hard !5.2]".'
+    )
     notifications: bool = Field(True, description="Show notifications; the log has them in any case.")
 
     @classmethod

@@ -15,6 +15,7 @@ ALLOWED = {
     "reports/store.py",
     "cli/report.py",
     "page/address.py",
+    "system/autostart.py",
 }
 """Modules that write, but in the companion's own folders or the demo's."""
 

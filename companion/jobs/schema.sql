@@ -1,4 +1,4 @@
-CREATE TABLE jobs (
+CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     request TEXT NOT NULL,
     asking TEXT NOT NULL,
@@ -10,10 +10,10 @@ CREATE TABLE jobs (
     created TEXT NOT NULL,
     ended TEXT
 ) STRICT;
-CREATE INDEX jobs_by_state ON jobs (state);
-CREATE INDEX jobs_by_receipt ON jobs (receipt_path);
+CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state);
+CREATE INDEX IF NOT EXISTS jobs_by_receipt ON jobs (receipt_path);
 
-CREATE TABLE ledger (
+CREATE TABLE IF NOT EXISTS ledger (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     job INTEGER NOT NULL REFERENCES jobs (id),
     path TEXT NOT NULL,
@@ -27,5 +27,17 @@ CREATE TABLE ledger (
     state TEXT NOT NULL CHECK (state IN ('PREPARED', 'WRITTEN', 'UNDONE')),
     changed TEXT NOT NULL
 ) STRICT;
-CREATE INDEX ledger_by_job ON ledger (job);
-CREATE INDEX ledger_by_output ON ledger (output_sha256);
+CREATE INDEX IF NOT EXISTS ledger_by_job ON ledger (job);
+CREATE INDEX IF NOT EXISTS ledger_by_output ON ledger (output_sha256);
+
+CREATE TABLE IF NOT EXISTS accepted (
+    job INTEGER PRIMARY KEY REFERENCES jobs (id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS markers (
+    map TEXT NOT NULL,
+    mapset TEXT NOT NULL,
+    marker TEXT NOT NULL,
+    PRIMARY KEY (map, marker)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS markers_by_mapset ON markers (mapset);

@@ -6,7 +6,7 @@ Only the loop's thread writes. `companion jobs` reads from another process, whic
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Self
 
 from companion.jobs.job import Job, State
 from companion.jobs.ledger import Entry, EntryState
-from companion.requests import Request
+from companion.requests import Request, Standing
 
 SCHEMA_VERSION = 1
 
@@ -82,9 +82,11 @@ class Store:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise StoreError("The job list was made by a newer companion. Update this one.")
-        if version < 1:
-            schema = files("companion.jobs").joinpath("schema.sql").read_text(encoding="utf-8")
-            self._db.executescript(f"BEGIN; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        # tables are only ever added: a list made by an older companion gets those it lacks
+        schema = files("companion.jobs").joinpath("schema.sql").read_text(encoding="utf-8")
+        self._db.executescript(f"BEGIN; {schema} COMMIT;")
+        if version < SCHEMA_VERSION:
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # jobs
 
@@ -106,28 +108,58 @@ class Store:
             ).fetchone()
             if row is not None:
                 return _job(row), []
-        text = request.model_dump_json()
+        with self._transaction():
+            return self._add(request, path, sha256)
+
+    def _add(self, request: Request, path: str | None, sha256: str | None) -> tuple[Job, list[int]]:
         asking = request.model_copy(update={"written": ""}).model_dump_json()
         now = _now()
-        with self._transaction():
-            replaced = [
-                row["id"]
-                for row in self._db.execute(
-                    "UPDATE jobs SET state = 'CANCELLED', ended = ?, story = 'Asked again.'"
-                    " WHERE state = 'QUEUED' AND asking = ? RETURNING id",
-                    (now, asking),
-                ).fetchall()
-            ]
-            row = self._db.execute(
-                "INSERT INTO jobs (request, asking, receipt_path, receipt_sha256, state, created)"
-                " VALUES (?, ?, ?, ?, 'QUEUED', ?) RETURNING *",
-                (text, asking, path, sha256, now),
-            ).fetchone()
+        replaced = [
+            row["id"]
+            for row in self._db.execute(
+                "UPDATE jobs SET state = 'CANCELLED', ended = ?, story = 'Asked again.'"
+                " WHERE state = 'QUEUED' AND asking = ? RETURNING id",
+                (now, asking),
+            ).fetchall()
+        ]
+        row = self._db.execute(
+            "INSERT INTO jobs (request, asking, receipt_path, receipt_sha256, state, created)"
+            " VALUES (?, ?, ?, ?, 'QUEUED', ?) RETURNING *",
+            (request.model_dump_json(), asking, path, sha256, now),
+        ).fetchone()
         return _job(row), replaced
 
     def receipt_gone(self, path: Path) -> None:
         """The file a request was read from is gone: the next one of its name is another request."""
         self._db.execute("UPDATE jobs SET receipt_path = NULL WHERE receipt_path = ?", (str(path),))
+
+    def markers(self, mapset: Path) -> Standing:
+        """The markers that stood in the last save of each difficulty of a mapset."""
+        rows = self._db.execute("SELECT map, marker FROM markers WHERE mapset = ?", (str(mapset),)).fetchall()
+        standing: dict[Path, set[str]] = {}
+        for row in rows:
+            standing.setdefault(Path(row["map"]), set()).add(row["marker"])
+        return standing
+
+    def mark(self, map: Path, standing: Set[str], requests: Sequence[Request]) -> list[Job]:  # noqa: A002
+        """Acknowledge what the markers of a saved difficulty ask for, and remember which stand in it now.
+
+        Args:
+            map: the difficulty.
+            standing: the identities of all its markers.
+            requests: what the new ones among them ask for.
+
+        Returns:
+            The jobs, in the order of the requests.
+        """
+        gone = [other for other in self.markers(map.parent) if other == map or not other.exists()]
+        with self._transaction():
+            self._db.executemany("DELETE FROM markers WHERE map = ?", [(str(other),) for other in gone])
+            self._db.executemany(
+                "INSERT INTO markers (map, mapset, marker) VALUES (?, ?, ?)",
+                [(str(map), str(map.parent), each) for each in standing],
+            )
+            return [self._add(request, None, None)[0] for request in requests]
 
     def job(self, number: int) -> Job | None:
         """One job."""
@@ -226,6 +258,19 @@ class Store:
             "SELECT job FROM ledger WHERE state = 'WRITTEN' ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return int(row["job"]) if row is not None else None
+
+    def accept(self, job: int) -> None:
+        """The mapper keeps what a job wrote."""
+        self._db.execute("INSERT OR IGNORE INTO accepted (job) SELECT id FROM jobs WHERE id = ?", (job,))
+
+    def unjudged(self, limit: int) -> list[Job]:
+        """The newest jobs whose files are neither taken back nor said to be kept."""
+        rows = self._db.execute(
+            "SELECT * FROM jobs WHERE state = 'DONE' AND id NOT IN (SELECT job FROM accepted)"
+            " AND id IN (SELECT job FROM ledger WHERE state = 'WRITTEN') ORDER BY id DESC LIMIT ?",
+            (limit,),
+        ).fetchall()
+        return [_job(row) for row in rows]
 
     def is_own(self, sha256: str) -> bool:
         """Whether this very content was written by the companion."""

@@ -29,13 +29,13 @@ def find(mapset: Path, wanted: str) -> Path:
     Raises:
         RequestError: there is none, or there are several.
     """
-    names = {path: _version(path) for path in sorted(mapset.glob("*.osu"))}
-    folded = wanted.casefold()
-    exact = [path for path in names if path.name.casefold() in (folded, f"{folded}.osu")]
+    files, folded = sorted(mapset.glob("*.osu")), wanted.casefold()
+    exact = [path for path in files if path.name.casefold() in (folded, f"{folded}.osu")]
+    names = {} if exact else {path: _version(path) for path in files}
     found = exact or [path for path, name in names.items() if name.casefold() == folded]
     if len(found) > 1:
-        files = " and ".join(f'"{path.name}"' for path in found)
-        raise RequestError(f'map = "{wanted}" could mean {files}. Write the file name.')
+        which = " and ".join(f'"{path.name}"' for path in found)
+        raise RequestError(f'map = "{wanted}" could mean {which}. Write the file name.')
     if not found:
         raise RequestError(
             f'There is no difficulty "{wanted}" here.{near(wanted, filter(None, names.values()))}'

@@ -14,7 +14,12 @@ def open_path(path: Path) -> None:
     """Open it with the system; what goes wrong is logged, for nobody waits for it."""
     try:
         if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 - a double click is what is meant
+            try:
+                os.startfile(path)  # noqa: S606 - a double click is what is meant
+            except OSError:
+                if not path.is_file():
+                    raise
+                subprocess.Popen(["notepad", str(path)])  # nothing is set up for files of its kind
         else:
             opener = "open" if sys.platform == "darwin" else "xdg-open"
             subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

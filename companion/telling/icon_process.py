@@ -5,37 +5,47 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from companion.messages import Command, Pause, Quit, Resume, Undo
+from companion.messages import Command, Player
+from companion.system.autostart import autostart
 from companion.system.opening import open_path
+from companion.system.player import Doing, Look
 from companion.telling.icon import draw
+from companion.telling.menu import NAME, Entry, Menu, Open, Places, StartWithSystem, menu
 from companion.telling.notice import TrayState
 from companion.telling.tray import state_lines
+from settings import write_template
 
-NAME = "osu! companion"
+LOOK_EVERY = 2.0
+"""Seconds between looks at what is done in the game."""
 
 
 class Icon:
     """The icon and its menu.
 
     Args:
-        songs: the Songs folder.
-        log: the log file.
+        places: what the menu can open.
     """
 
-    def __init__(self, songs: Path, log: Path) -> None:
+    def __init__(self, places: Places) -> None:
         if sys.platform == "linux" and "PYSTRAY_BACKEND" not in os.environ:
             os.environ["PYSTRAY_BACKEND"] = _linux_backend()
         import pystray  # picks its backend when it is imported, and fails there without a display
 
-        self._songs = songs
-        self._log = log
+        self._pystray: Any = pystray  # it is untyped
+        self._places = places
+        self._autostart = autostart()
         self._state = TrayState("idle", "Starting")
         self._shown = False
-        self._icon: Any = pystray.Icon(NAME, draw("idle"), NAME, self._menu(pystray))  # pystray is untyped
+        self._gone = threading.Event()
+        self._menu = self._current_menu()
+        built = pystray.Menu(lambda: self._built(self._menu))
+        self._icon: Any = pystray.Icon(NAME, draw("idle"), NAME, built)
 
     def run(self) -> None:
         """Show it until standard input ends."""
@@ -49,7 +59,8 @@ class Icon:
     def _follow(self, icon: Any) -> None:  # noqa: ANN401 - pystray is untyped
         icon.visible = True
         self._shown = True
-        threading.Thread(target=self._listen, daemon=True).start()
+        for work in (self._listen, self._watch_player):
+            threading.Thread(target=work, daemon=True).start()
 
     def _listen(self) -> None:
         for line in sys.stdin.buffer:
@@ -57,41 +68,61 @@ class Icon:
             if self._state.status != before.status:
                 self._icon.icon = draw(self._state.status)
             self._icon.title = f"{NAME}: {self._state.line}"[:120]
-            self._icon.update_menu()
+            self._update_menu()
+        self._gone.set()
         self._icon.stop()
 
-    def _menu(self, pystray: Any) -> Any:  # noqa: ANN401 - pystray is untyped
-        item, menu = pystray.MenuItem, pystray.Menu
-        return menu(
-            item(lambda _: self._state.line, None, enabled=False),
-            menu.SEPARATOR,
-            item("Open the Songs folder", partial(self._opened, self._songs), default=True),
-            item("Recent results", menu(lambda: self._recent(item))),
-            item(
-                "Undo the last result",
-                lambda: _say(Undo()),
-                enabled=lambda _: any(each.undoable for each in self._state.recent),
-            ),
-            item("Pause", self._toggle, checked=lambda _: self._state.status == "paused"),
-            menu.SEPARATOR,
-            item("Open the log", partial(self._opened, self._log)),
-            item("Quit", lambda: _say(Quit())),
+    def _watch_player(self) -> None:
+        look, last = Look(self._places.songs), Doing()
+        while not self._gone.wait(LOOK_EVERY):
+            doing = look()
+            if doing != last:
+                last = doing
+                _say(Player(playing=doing.playing, editing=doing.editing))
+
+    def _update_menu(self) -> None:
+        """Make the menu anew where it offers something else; an open one may close, so never without need."""
+        menu = self._current_menu()
+        if menu != self._menu:
+            self._menu = menu
+            self._icon.update_menu()
+
+    def _current_menu(self) -> Menu:
+        # the first line would change with every step of progress; the tooltip says it
+        quiet = replace(self._state, line=self._state.line.partition(": ")[0])
+        return menu(quiet, self._places, starts_with_system=self._autostart.is_on())
+
+    def _built(self, entries: Menu | tuple[Entry, ...]) -> Iterator[Any]:
+        for entry in entries:
+            yield self._pystray.Menu.SEPARATOR if entry is None else self._item(entry)
+
+    def _item(self, entry: Entry) -> Any:  # noqa: ANN401 - pystray is untyped
+        # on Windows a & underlines the letter behind it
+        label = entry.label.replace("&", "&&") if sys.platform == "win32" else entry.label
+        does: Any = partial(self._chosen, entry)
+        if entry.entries:
+            does = self._pystray.Menu(lambda: self._built(entry.entries))
+        return self._pystray.MenuItem(
+            label,
+            does,
+            enabled=entry.enabled,
+            default=entry.default,
+            checked=None if entry.checked is None else lambda _: entry.checked is True,
         )
 
-    def _recent(self, item: Any) -> list[Any]:  # noqa: ANN401 - pystray is untyped
-        if not self._state.recent:
-            return [item("Nothing yet", None, enabled=False)]
-        return [
-            item(each.label, partial(self._opened, each.path.parent))
-            for each in self._state.recent
-            if each.path
-        ]
-
-    def _opened(self, path: Path, *_: object) -> None:
-        open_path(path)
-
-    def _toggle(self) -> None:
-        _say(Resume() if self._state.status == "paused" else Pause())
+    def _chosen(self, entry: Entry, *_: object) -> None:
+        match entry.does:
+            case None:
+                return
+            case Open(path):
+                if path == self._places.settings_file:
+                    write_template(path)
+                open_path(path)
+            case StartWithSystem(on):
+                self._autostart.turn_on() if on else self._autostart.turn_off()
+                self._update_menu()
+            case command:
+                _say(command)
 
 
 def _say(command: Command) -> None:
@@ -115,4 +146,4 @@ def _linux_backend() -> str:
 
 
 if __name__ == "__main__":
-    Icon(Path(sys.argv[1]), Path(sys.argv[2])).run()
+    Icon(Places(*map(Path, sys.argv[1:]))).run()

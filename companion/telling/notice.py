@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+Status = Literal["idle", "busy", "news", "paused", "error"]
+"""What the icon shows at a glance; `news`: suggestions nobody has looked at."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -17,19 +20,40 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Queued:
+    """One line of the tray's queue: a job that runs or waits."""
+
+    job: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Recent:
     """One line of the tray's recent results."""
 
     job: int
     label: str
-    path: Path | None
-    undoable: bool
+    path: Path
 
 
 @dataclass(frozen=True)
 class TrayState:
-    """Everything the tray shows; a new one is sent whenever something changes."""
+    """Everything the tray shows; a new one is sent whenever something changes.
 
-    status: Literal["idle", "busy", "paused", "error"]
+    Attributes:
+        status: for the icon.
+        line: what is going on, in one line; with the progress of the running job.
+        difficulty: the one being worked on.
+        queue: jobs that run and wait.
+        recent: results the mapper has not judged yet, newest first.
+        undoable: there is a result that can be taken back.
+        paused: no job is started: until resumed, or until the mapper has stopped playing.
+    """
+
+    status: Status
     line: str
+    difficulty: Path | None = None
+    queue: tuple[Queued, ...] = ()
     recent: tuple[Recent, ...] = ()
+    undoable: bool = False
+    paused: Literal["no", "yes", "playing"] = "no"

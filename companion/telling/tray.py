@@ -11,12 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from loguru import logger
 from pydantic import TypeAdapter, ValidationError
 
 from companion.messages import Command, command
+from companion.telling.menu import Places
 from companion.telling.notice import TrayState
 
 state_lines: TypeAdapter[TrayState] = TypeAdapter(TrayState)
@@ -30,13 +30,13 @@ class Tray:
 
     Args:
         post: takes commands.
-        songs: the Songs folder.
-        log: the log file.
+        places: what its menu can open.
     """
 
-    def __init__(self, post: Callable[[Command], None], songs: Path, log: Path) -> None:
+    def __init__(self, post: Callable[[Command], None], places: Places) -> None:
         self._post = post
-        self._command = [sys.executable, "-m", "companion.telling.icon_process", str(songs), str(log)]
+        self._command = [sys.executable, "-m", "companion.telling.icon_process"]
+        self._command += [str(places.songs), str(places.log), str(places.settings_file), str(places.data)]
         self._states: queue.SimpleQueue[TrayState | None] = queue.SimpleQueue()
         self._last: TrayState | None = None
         self._process: subprocess.Popen[bytes] | None = None

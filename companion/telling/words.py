@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
-from companion.jobs import Entry, EntryState, Job, State
-from companion.telling.notice import Notice, Recent, TrayState
+from companion.jobs import Entry, Job, State
+from companion.telling.notice import Notice
 from engine.osu import format_timestamp
-from engine.protocol import Progress, Report, Suggestion, Task
+from engine.protocol import Report, Suggestion, Task
 from engine.protocol.report import SEVERITIES
-
-RECENT = 8
-"""Results the tray shows."""
 
 TOLD = 3
 """Suggestions a notification names; the report has them all."""
@@ -69,6 +65,16 @@ def request_refused(name: str, reason: str, mapset: Path) -> Notice:
     )
 
 
+def marker_refused(path: Path, reason: str) -> Notice:
+    """A marker in a difficulty's tags could not be understood."""
+    return Notice("A marker could not be understood", f"{path.stem}: {reason}", path.parent)
+
+
+def cannot_ask(path: Path, reason: str) -> Notice:
+    """What was clicked cannot be done for this difficulty."""
+    return Notice("That cannot be done yet", f"{path.stem}: {reason}", path.parent)
+
+
 def cannot_cancel(number: int, state: str) -> Notice:
     """There is nothing to stop."""
     return Notice("Nothing to cancel", f"Job {number} is {state}." if state else f"There is no job {number}.")
@@ -93,13 +99,13 @@ def mod_news(path: Path, new: Sequence[Suggestion], fixed: Sequence[Suggestion])
     """What the last save changed in the eyes of a modder."""
     counts = [f"{len(each)} {word}" for each, word in ((new, "new"), (fixed, "fixed")) if each]
     told = [_suggestion_line(each) for each in new[:TOLD]] or [f"Fixed: {fixed[0].message}"]
-    return Notice(f"[{_version(path)}] {', '.join(counts)}", " ".join(told), path.parent)
+    return Notice(f"[{version_of(path)}] {', '.join(counts)}", " ".join(told), path.parent)
 
 
 def modded(path: Path, report: Report) -> Notice:
     """All there is to say of a difficulty, as it was asked for."""
     told = [_suggestion_line(each) for each in report.suggestions[:TOLD]]
-    return Notice(f"[{_version(path)}] {mod_story(report)}", " ".join(told) or "Well done.", path.parent)
+    return Notice(f"[{version_of(path)}] {mod_story(report)}", " ".join(told) or "Well done.", path.parent)
 
 
 def mod_story(report: Report) -> str:
@@ -110,47 +116,10 @@ def mod_story(report: Report) -> str:
     return ", ".join(parts) or "Nothing to say"
 
 
-def _suggestion_line(each: Suggestion) -> str:
-    return f"{format_timestamp(each.time)} {each.message}" if each.time is not None else each.message
-
-
-def _version(path: Path) -> str:
+def version_of(path: Path) -> str:
+    """The difficulty's name in its file name."""
     return path.stem.rpartition("[")[2].rstrip("]")
 
 
-def tray_state(
-    at_work: Sequence[tuple[Job, Progress | None]],
-    waiting: int,
-    recent: Sequence[tuple[Job, Sequence[Entry]]],
-    *,
-    paused: bool,
-    failed: bool,
-) -> TrayState:
-    """What the tray shows."""
-    status: Literal["idle", "busy", "paused", "error"] = "error" if failed else "idle"
-    line = "Waiting for requests"
-    if at_work:
-        status, line = "busy", _progress_line(*at_work[0])
-    elif paused:
-        status, line = "paused", "Paused"
-    if waiting:
-        line += f" ({waiting} waiting)"
-    results = tuple(
-        Recent(
-            job.id,
-            f"{_version(entry.path)} - {job.request.mapset.name}"[:60],
-            entry.path,
-            entry.state is EntryState.WRITTEN,
-        )
-        for job, entries in recent
-        for entry in entries[:1]
-    )
-    return TrayState(status, line, results)
-
-
-def _progress_line(job: Job, progress: Progress | None) -> str:
-    text = f"{DOING[job.request.task]} in {job.request.mapset.name}"[:60]
-    if progress is None:
-        return text
-    left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left is not None else ""
-    return f"{text}: {progress.done:.0%}{left}"
+def _suggestion_line(each: Suggestion) -> str:
+    return f"{format_timestamp(each.time)} {each.message}" if each.time is not None else each.message

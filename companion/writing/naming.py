@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count, islice
 from pathlib import Path
 
+from companion.requests import without_markers
 from engine.osu import DecodeError, Document, file_name
 
 
@@ -31,9 +32,24 @@ def with_free_name(content: bytes, mapset: Path, tags: str = "") -> tuple[bytes,
         name = file_name(document.beatmap.metadata)
         if version.casefold() not in versions and name.casefold() not in names:
             break
-    if tags:
-        _add_tags(document, tags)
+    _set_tags(document, tags)
     return document.to_bytes(), name
+
+
+def as_itself(content: bytes, source: bytes) -> bytes:
+    """A difficulty that takes the place of its source: under the same name, with the same number of the game.
+
+    Only its markers are gone: they are carried out.
+    """
+    document, before = Document.from_bytes(content), Document.from_bytes(source)
+    for key in ("Version", "BeatmapID"):
+        value = before.get("Metadata", key)
+        if value is None:
+            document.remove("Metadata", key)
+        elif value != document.get("Metadata", key):
+            document.set("Metadata", key, value)
+    _set_tags(document, "")
+    return document.to_bytes()
 
 
 def _version(path: Path) -> str:
@@ -44,6 +60,10 @@ def _version(path: Path) -> str:
         return ""  # no name the game could read either
 
 
-def _add_tags(document: Document, tags: str) -> None:
-    there = (document.get("Metadata", "Tags") or "").split()
-    document.set("Metadata", "Tags", " ".join(dict.fromkeys([*there, *tags.split()])))
+def _set_tags(document: Document, added: str) -> None:
+    there = document.get("Metadata", "Tags") or ""
+    tags = without_markers(there)
+    if added:
+        tags = " ".join(dict.fromkeys([*tags.split(), *added.split()]))
+    if tags != there:
+        document.set("Metadata", "Tags", tags)

@@ -13,7 +13,7 @@ from loguru import logger
 from companion.jobs import Entry
 from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
 from companion.writing.backups import Backups
-from companion.writing.naming import with_free_name
+from companion.writing.naming import as_itself, with_free_name
 from companion.writing.orders import (
     Answer,
     Conflicted,
@@ -118,8 +118,9 @@ class Writer:
     def _stage_in_place(self, order: Prepare) -> Entry:
         source = order.job.request.map
         assert source is not None
-        backup = self._backups.keep(source.read_bytes())
-        content = order.outcome.difficulties[0].content
+        before = source.read_bytes()
+        backup = self._backups.keep(before)
+        content = as_itself(order.outcome.difficulties[0].content, before)
         return _entry(order, source, stage(source.parent, f"{order.job.id}-0", content), content, backup)
 
     def _stage_new(self, order: Prepare, number: int) -> Entry:

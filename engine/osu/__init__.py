@@ -5,7 +5,7 @@ from engine.osu.document import Document
 from engine.osu.errors import DecodeError
 from engine.osu.events import Break
 from engine.osu.hit_objects import CLAP, FINISH, WHISTLE, Circle, HitObject, HitSample, Hold, Slider, Spinner
-from engine.osu.naming import file_name
+from engine.osu.naming import as_file_name, file_name
 from engine.osu.path import PathSegment
 from engine.osu.retiming import apply_timing
 from engine.osu.slider_path import SliderPath, natural_length, slider_path
@@ -52,6 +52,7 @@ __all__ = [
     "TimingPoint",
     "apply_hitsounds",
     "apply_timing",
+    "as_file_name",
     "column",
     "combo_numbers",
     "distance_to_grid",

@@ -18,11 +18,12 @@ def file_name(metadata: Metadata) -> str:
 
     A name that is too long loses from artist and title: the difficulty's name tells the files of a set apart.
     """
-    song = _allowed(f"{metadata.artist} - {metadata.title}")
-    rest = _allowed(f"({metadata.creator}) [{metadata.version}]")
+    song = as_file_name(f"{metadata.artist} - {metadata.title}")
+    rest = as_file_name(f"({metadata.creator}) [{metadata.version}]")
     song = song[: max(1, LONGEST_NAME - len(rest) - len(_SUFFIX) - 1)].rstrip()
     return f"{song} {rest}"[: LONGEST_NAME - len(_SUFFIX)].strip() + _SUFFIX
 
 
-def _allowed(text: str) -> str:
+def as_file_name(text: str) -> str:
+    """A text without the characters no file name may hold."""
     return "".join(each for each in text if each not in FORBIDDEN and each.isprintable())

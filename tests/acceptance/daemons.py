@@ -73,6 +73,22 @@ class Daemon:
         finally:
             store.close()
 
+    def unjudged(self) -> list[tuple[int, Path]]:
+        """Jobs whose results the mapper has not judged, newest first, with what they wrote."""
+        store = Store.look(self.home / "data" / "companion.sqlite3")
+        try:
+            return [(job.id, store.entries(job.id)[0].path) for job in store.unjudged(8)]
+        finally:
+            store.close()
+
+    def undoable(self) -> bool:
+        """Whether something can be taken back."""
+        store = Store.look(self.home / "data" / "companion.sqlite3")
+        try:
+            return store.last_undoable() is not None
+        finally:
+            store.close()
+
     def ended(self, count: int) -> bool:
         """Whether so many jobs are there and all have ended."""
         jobs = self.jobs()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.acceptance.clicking import ICON
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.desktop import desktop
 from tests.acceptance.test_daemon import small_mapset
-from tests.acceptance.test_tray import ICON
 
 MENU = (220, 0, 800, 232)
 """Of the screen: tray and open menu."""

@@ -52,7 +52,7 @@ from engine.protocol import (
     Run,
     Task,
 )
-from tests.builder import difficulty
+from tests.builder import circles, difficulty
 from tests.companion.mapsets import make_mapset, request_for
 
 NAMES = dict.fromkeys(map(str, Task), "{source} (new)")
@@ -169,6 +169,53 @@ def test_a_bad_request_is_returned_and_told(recorder: Recorder, mapset: Path) ->
     assert recorder.store.jobs() == []
     assert recorder.order(ReturnRequest).reply.name == "a.request.error.toml"
     assert "dance" in recorder.notices[0].body
+
+
+def saved(mapset: Path, **how: Any) -> Settled:
+    path = min(mapset.glob("*.osu"))
+    path.write_bytes(difficulty(*circles(1000, 9000), **how))
+    return Settled(path, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def test_a_marker_starts_one_job_until_it_changes_even_over_restarts(
+    recorder: Recorder, mapset: Path
+) -> None:
+    marked = {"tags": "companion:remap", "editor": "Bookmarks: 2000,4000"}
+    for _ in range(2):
+        recorder.run(saved(mapset, **marked))
+        recorder.run(saved(mapset, **marked, version="Other settings"))
+    assert len(recorder.store.jobs()) == 1
+    recorder.run(saved(mapset, **marked | {"editor": "Bookmarks: 2000,5000"}))
+    assert recorder.store.jobs()[0].request.options.end == 5000
+    recorder.run(saved(mapset), saved(mapset, **marked))
+    assert len(recorder.store.jobs()) == 3
+
+
+def test_a_renamed_difficulty_does_not_start_its_marker_again(recorder: Recorder, mapset: Path) -> None:
+    first = saved(mapset, tags="companion:hitsounds")
+    recorder.run(first)
+    renamed = Settled(first.path.rename(mapset / "renamed.osu"), first.sha256)
+    recorder.run(renamed)
+    assert len(recorder.store.jobs()) == 1
+    assert recorder.store.markers(mapset) == {renamed.path: {"companion:hitsounds"}}
+
+
+def test_a_mistaken_marker_is_told_once(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(saved(mapset, tags="companion:remp"), saved(mapset, tags="companion:remp"))
+    recorder.run(saved(mapset, tags="companion:remp"))
+    assert len(recorder.notices) == 1
+    assert "remap" in recorder.notices[0].body
+    assert recorder.store.jobs() == []
+
+
+def test_markers_in_what_the_companion_wrote_are_not_heard(recorder: Recorder, mapset: Path) -> None:
+    message = saved(mapset, tags="companion:hitsounds")
+    job, _ = recorder.store.add(request_for(mapset, difficulty=1))
+    recorder.store.prepare(
+        [Entry(job.id, message.path, message.path, None, None, "b", 0, message.sha256, None)]
+    )
+    recorder.run(message)
+    assert [each.id for each in recorder.store.jobs()] == [job.id]
 
 
 def test_a_result_goes_through_the_ledger_before_its_final_name(recorder: Recorder, mapset: Path) -> None:

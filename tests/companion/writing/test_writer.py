@@ -103,11 +103,27 @@ def test_a_change_in_place_is_backed_up_and_undone_to_the_byte(desk: Desk, mapse
     job = desk.job(request_for(mapset, in_place=True))
     prepared = desk.prepare(job)
     desk.publish(prepared)
-    assert source.read_bytes() == MADE
+    assert source.read_bytes() == difficulty(*circles(1000, 1500), version="Insane")
     assert isinstance(prepared, Prepared)
     desk.writer.order(TakeBack(job.id, prepared.entries))
     assert desk.answers.get(timeout=20) == TakenBack(job.id, (source.name,))
     assert source.read_bytes() == before
+
+
+def test_a_change_in_place_keeps_the_difficultys_name_and_number(desk: Desk, mapset: Path) -> None:
+    source = min(mapset.glob("*.osu"))
+    made = MADE.replace(b"BeatmapID:12", b"BeatmapID:0")
+    desk.publish(desk.prepare(desk.job(request_for(mapset, in_place=True)), content=made))
+    document = Document.read(source)
+    assert (document.get("Metadata", "Version"), document.get("Metadata", "BeatmapID")) == ("Insane", "12")
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_a_result_carries_no_marker(desk: Desk, mapset: Path, in_place: bool) -> None:
+    made = difficulty(*circles(1000, 1500), version="New", tags="one companion:remap two")
+    prepared = desk.prepare(desk.job(request_for(mapset, in_place=in_place)), content=made)
+    assert isinstance(prepared, Prepared)
+    assert b"Tags:one two\r\n" in prepared.entries[0].temporary.read_bytes()
 
 
 def test_a_save_while_the_engine_worked_is_a_conflict_and_nothing_is_lost(desk: Desk, mapset: Path) -> None:
