@@ -1,6 +1,7 @@
 """The .osu document: lossless text, decoded values, slider paths, timing in force, splice, snapping."""
 
 from engine.osu.beatmap import Beatmap, DifficultySettings, General, Metadata
+from engine.osu.catch import CatchObject, catch_objects, catcher_width
 from engine.osu.document import Document
 from engine.osu.errors import DecodeError
 from engine.osu.events import Break
@@ -15,6 +16,7 @@ from engine.osu.sounds import apply_hitsounds
 from engine.osu.splice import kept_until, splice
 from engine.osu.stacking import preempt_time, stack_heights, stack_offset
 from engine.osu.statistics import Statistics, statistics
+from engine.osu.taiko import TaikoObject, taiko_object
 from engine.osu.timestamps import (
     column,
     combo_numbers,
@@ -33,6 +35,7 @@ __all__ = [
     "WHISTLE",
     "Beatmap",
     "Break",
+    "CatchObject",
     "Circle",
     "DecodeError",
     "DifficultySettings",
@@ -48,11 +51,14 @@ __all__ = [
     "SliderPath",
     "Spinner",
     "Statistics",
+    "TaikoObject",
     "Timing",
     "TimingPoint",
     "apply_hitsounds",
     "apply_timing",
     "as_file_name",
+    "catch_objects",
+    "catcher_width",
     "column",
     "combo_numbers",
     "distance_to_grid",
@@ -77,4 +83,5 @@ __all__ = [
     "stack_heights",
     "stack_offset",
     "statistics",
+    "taiko_object",
 ]

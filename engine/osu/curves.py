@@ -1,10 +1,11 @@
-"""Curves as polylines, subdivided as the game does it (osu!framework, PathApproximator)."""
+"""Curves as polylines, subdivided as the game does it (osu!framework, PathApproximator; arcs as stable)."""
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
+
+from engine.osu.single import single, singles
 
 Point = tuple[float, float]
 
@@ -46,24 +47,22 @@ def flatten(kind: str, points: Sequence[Point], degree: int = 0) -> list[Point]:
 
 
 def _bezier(points: Sequence[Point], degree: int) -> list[Point]:
-    output: list[Point] = []
+    output: list[float] = []
     work = MOST_WORK
     for curve in _knots_inserted(list(points), degree):
-        stack = [curve]
+        stack = [[value for point in curve for value in point]]
         while stack:
             part = stack.pop()
             work -= len(part) * len(part)
             if work < 0:
                 output += part  # as good as its control polygon: no map has such a curve
-                continue
-            if _is_flat(part):
+            elif _is_flat(part):
                 _emit(part, output)
-                continue
-            left, right = _halves(part)
-            stack.append(right)
-            stack.append(left)
-    output.append(points[-1])
-    return output
+            else:
+                left, right = _halves(part)
+                stack.append(right)
+                stack.append(left)
+    return [*zip(output[::2], output[1::2], strict=True), points[-1]]
 
 
 def _knots_inserted(points: list[Point], degree: int) -> list[list[Point]]:
@@ -87,35 +86,32 @@ def _knots_inserted(points: list[Point], degree: int) -> list[list[Point]]:
     return curves
 
 
-def _is_flat(points: Sequence[Point]) -> bool:
-    for i in range(1, len(points) - 1):
-        (ax, ay), (bx, by), (cx, cy) = points[i - 1], points[i], points[i + 1]
-        dx, dy = ax - 2 * bx + cx, ay - 2 * by + cy
-        if dx * dx + dy * dy > _FLAT:
-            return False
-    return True
+# Inside a Bezier curve a row of points is one list x, y, x, y, ...: a step of the subdivision is one line.
 
 
-def _halves(points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+def _is_flat(part: list[float]) -> bool:
+    bends = [a - 2 * b + c for a, b, c in zip(part, part[2:], part[4:], strict=False)]
+    return all(x * x + y * y <= _FLAT for x, y in zip(bends[::2], bends[1::2], strict=True))
+
+
+def _halves(part: list[float]) -> tuple[list[float], list[float]]:
     """De Casteljau at one half."""
-    row = list(points)
-    left, right = [row[0]], [row[-1]]
-    while len(row) > 1:
-        row = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in itertools.pairwise(row)]
-        left.append(row[0])
-        right.append(row[-1])
-    right.reverse()
-    return left, right
+    row = part
+    left, right = row[:2], [row[-2:]]
+    while len(row) > 2:
+        row = singles([(a + b) / 2 for a, b in zip(row, row[2:], strict=False)])
+        left += row[:2]
+        right.append(row[-2:])
+    return left, [value for point in reversed(right) for value in point]
 
 
-def _emit(points: Sequence[Point], output: list[Point]) -> None:
+def _emit(part: list[float], output: list[float]) -> None:
     """The points of a flat curve: its start and a smoothed point for each inner control point."""
-    left, right = _halves(points)
-    both = left + right[1:]
-    output.append(points[0])
-    for i in range(1, len(points) - 1):
-        (ax, ay), (bx, by), (cx, cy) = both[2 * i - 1], both[2 * i], both[2 * i + 1]
-        output.append((0.25 * (ax + 2 * bx + cx), 0.25 * (ay + 2 * by + cy)))
+    left, right = _halves(part)
+    both = left + right[2:]
+    output += part[:2]
+    for i in range(2, len(part) - 2, 2):
+        output += singles(0.25 * (both[j - 2] + 2 * both[j] + both[j + 2]) for j in (2 * i, 2 * i + 1))
 
 
 def _arc(a: Point, b: Point, c: Point) -> list[Point] | None:
@@ -123,11 +119,11 @@ def _arc(a: Point, b: Point, c: Point) -> list[Point] | None:
     (ax, ay), (bx, by), (cx, cy) = a, b, c
     if abs((by - ay) * (cx - ax) - (bx - ax) * (cy - ay)) < 1e-3:
         return None
-    d = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
-    a_sq, b_sq, c_sq = ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy
-    ox = (a_sq * (by - cy) + b_sq * (cy - ay) + c_sq * (ay - by)) / d
-    oy = (a_sq * (cx - bx) + b_sq * (ax - cx) + c_sq * (bx - ax)) / d
-    radius = math.hypot(ax - ox, ay - oy)
+    d = single(2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by)))
+    a_sq, b_sq, c_sq = singles((ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy))
+    ox = single((a_sq * (by - cy) + b_sq * (cy - ay) + c_sq * (ay - by)) / d)
+    oy = single((a_sq * (cx - bx) + b_sq * (ax - cx) + c_sq * (bx - ax)) / d)
+    radius = single(math.hypot(ax - ox, ay - oy))
     start = math.atan2(ay - oy, ax - ox)
     end = math.atan2(cy - oy, cx - ox)
     while end < start:
@@ -140,9 +136,10 @@ def _arc(a: Point, b: Point, c: Point) -> list[Point] | None:
     if pieces >= MOST_ARC_PIECES:
         return None
     pieces = max(1, pieces)
-    angles = [start + direction * span * i / pieces for i in range(pieces + 1)]
-    inner = [(ox + radius * math.cos(angle), oy + radius * math.sin(angle)) for angle in angles[1:-1]]
-    return [a, *inner, c]
+    angles = [start + direction * span * i / pieces for i in range(1, pieces)]
+    xs = singles(ox + radius * math.cos(angle) for angle in angles)
+    ys = singles(oy + radius * math.sin(angle) for angle in angles)
+    return [a, *zip(xs, ys, strict=True), c]
 
 
 def _catmull(points: Sequence[Point]) -> list[Point]:

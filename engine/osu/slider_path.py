@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-import struct
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from engine.osu.curves import Point, flatten
 from engine.osu.hit_objects import Slider
 from engine.osu.path import PathSegment
+from engine.osu.single import single, singles
+
+SHORTEST_LINE = 1e-4
+"""A path is cut such that its last line is longer (px)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +22,25 @@ class SliderPath:
 
     Attributes:
         points: the polyline (px).
-        lengths: distance from the head to each point (px).
+        lengths: distance from the head to each point (px); the last misses `length` by a hair where the
+            game's single precision does.
+        length: of one span, px.
     """
 
     points: list[Point]
     lengths: list[float]
-
-    @property
-    def length(self) -> float:
-        """Length of one span, px."""
-        return self.lengths[-1]
+    length: float
 
     def position_at(self, distance: float) -> Point:
         """Where the ball is after `distance` px from the head; clipped to the path."""
         if distance <= 0 or len(self.points) == 1:
             return self.points[0]
-        i = bisect_left(self.lengths, min(distance, self.length))
-        if i == 0:
-            return self.points[0]
-        i = min(i, len(self.points) - 1)
+        distance = min(distance, self.lengths[-1])
+        i = max(1, bisect_left(self.lengths, distance))
         before, after = self.lengths[i - 1], self.lengths[i]
         if after - before < 1e-7:
             return self.points[i - 1]
-        share = (min(distance, self.length) - before) / (after - before)
+        share = (distance - before) / (after - before)
         (ax, ay), (bx, by) = self.points[i - 1], self.points[i]
         return ax + (bx - ax) * share, ay + (by - ay) * share
 
@@ -49,7 +48,7 @@ class SliderPath:
 def slider_path(slider: Slider) -> SliderPath:
     """The path of a slider, as long as its line says."""
     points = _polyline(slider.segments) or [(slider.x, slider.y)]
-    return _with_length(points, _single(slider.length))
+    return _with_length(points, slider.length)
 
 
 def natural_length(segments: list[PathSegment]) -> float:
@@ -66,29 +65,24 @@ def _polyline(segments: list[PathSegment]) -> list[Point]:
     return points
 
 
-def _single(value: float) -> float:
-    """Rounded to single precision, in which stable keeps lengths; a ms of duration can hang on it."""
-    return float(struct.unpack("f", struct.pack("f", value))[0])
-
-
 def _with_length(points: list[Point], wanted: float) -> SliderPath:
-    """Cut or stretch; a polyline whose last point is doubled is not stretched (as in stable)."""
-    lengths = [0.0]
-    for a, b in itertools.pairwise(points):
-        lengths.append(lengths[-1] + math.dist(a, b))
-    natural = lengths[-1]
+    """Cut or stretch; a polyline whose last point is doubled is not stretched (as in stable).
+
+    Lengths of lines are single, their sums double precision: the path can miss the wanted length by a hair.
+    """
+    lines = singles(itertools.starmap(math.dist, itertools.pairwise(points)))
+    excess = sum(lines) - wanted
     doubled_end = len(points) > 1 and points[-1] == points[-2]
-    if wanted <= 0 or natural == wanted or (doubled_end and wanted > natural):
-        return SliderPath(points, lengths)
-    lengths.pop()
-    end = len(points) - 1
-    while lengths and natural > wanted and lengths[-1] >= wanted:
-        lengths.pop()
-        end -= 1
-    if end <= 0:
-        return SliderPath(points[:1], [0.0])
-    (ax, ay), (bx, by) = points[end - 1], points[end]
-    step = math.dist((ax, ay), (bx, by)) or 1.0
-    rest = (wanted - lengths[-1]) / step
-    tip = (ax + (bx - ax) * rest, ay + (by - ay) * rest)
-    return SliderPath([*points[:end], tip], [*lengths, wanted])
+    fits = wanted > 0 and not (doubled_end and excess < 0)
+    if fits and excess:
+        while lines and lines[-1] <= excess + SHORTEST_LINE:
+            excess -= lines.pop()
+            points.pop()
+        if lines:
+            (ax, ay), (bx, by) = points[-2:]
+            rest = (lines[-1] - excess) / lines[-1]
+            x, y = singles((ax + (bx - ax) * rest, ay + (by - ay) * rest))
+            points[-1] = x, y
+            lines[-1] = single(math.dist((ax, ay), (x, y)))
+    lengths = [0.0, *itertools.accumulate(lines)]
+    return SliderPath(points, lengths, wanted if fits and lines else lengths[-1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.osu.beatmap import Beatmap
 from engine.osu.curves import Point
 from engine.osu.hit_objects import Circle, Slider, Spinner
+from engine.osu.single import single
 from engine.osu.slider_path import slider_path
 from engine.osu.sliders import end_time
 from engine.osu.timing import Timing
@@ -30,13 +31,18 @@ class _Placed:
 def preempt_time(approach_rate: float) -> float:
     """Ms an object is visible before its time."""
     if approach_rate > 5:
-        return 1200 - 750 * (approach_rate - 5) / 5
-    return 1200 + 600 * (5 - approach_rate) / 5 if approach_rate < 5 else 1200.0
+        return 1200 - 750 * ((approach_rate - 5) / 5)
+    return 1200 + 600 * ((5 - approach_rate) / 5) if approach_rate < 5 else 1200.0
 
 
 def stack_offset(circle_size: float, height: int) -> float:
     """Px to add to x and y of an object of this stack height."""
-    return height * (1.0 - 0.7 * (circle_size - 5) / 5) / 2 * -6.4
+    return height * object_scale(circle_size) * -6.4
+
+
+def object_scale(circle_size: float) -> float:
+    """Size of objects as a part of 128 px, with the hair that stable's rounding adds."""
+    return (1.0 - 0.7 * (circle_size - 5) / 5) / 2 * 1.00041
 
 
 def stack_heights(beatmap: Beatmap, timing: Timing | None = None) -> list[int]:
@@ -46,7 +52,8 @@ def stack_heights(beatmap: Beatmap, timing: Timing | None = None) -> list[int]:
     timing = timing or Timing(beatmap.timing_points)
     order = sorted(range(len(beatmap.objects)), key=lambda i: beatmap.objects[i].time)
     placed = [_place(beatmap, i, timing) for i in order]
-    threshold = preempt_time(beatmap.difficulty.approach_rate) * beatmap.general.stack_leniency
+    preempt = math.trunc(preempt_time(single(beatmap.difficulty.approach_rate)))
+    threshold = single(preempt * single(beatmap.general.stack_leniency))
     if beatmap.format_version >= 6:
         _stack(placed, threshold)
     else:
@@ -99,7 +106,7 @@ def _stack_on_circle(placed: list[_Placed], n: int, threshold: float) -> None:
         other = placed[n]
         if other.kind is Spinner:
             continue
-        if current.time - other.end > threshold:
+        if math.trunc(current.time) - math.trunc(other.end) > threshold:
             break
         if other.kind is Slider and _near(other.tail, current.head):
             # circles under a slider's end go the other way, below it
