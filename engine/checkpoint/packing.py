@@ -42,10 +42,19 @@ class Int8Linear(nn.Module):
             bytes_ = torch.quantize_per_channel(weight, scales, zeros, 0, torch.qint8)
         bias = None if linear.bias is None else linear.bias.detach().float()
         self.packed = torch.ops.quantized.linear_prepack(bytes_, bias)
+        self.seven_bits = not has_vnni()
 
     def forward(self, x: Tensor) -> Tensor:
         """X (..., in) to (..., out), float32."""
-        return cast("Tensor", torch.ops.quantized.linear_dynamic(x, self.packed, False))
+        return cast("Tensor", torch.ops.quantized.linear_dynamic(x, self.packed, self.seven_bits))
+
+
+def has_vnni() -> bool:
+    """Whether the CPU adds products of bytes in 32 bits.
+
+    Without it two products meet in 16 bits and are clipped there, unless inputs have seven bits only.
+    """
+    return torch.cpu._is_vnni_supported()  # noqa: SLF001 - there is no public question
 
 
 def has_onednn() -> bool:
