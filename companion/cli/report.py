@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from companion.reports import Reports
-from companion.reports.html import page
-from engine.osu import Document
+from companion.reports.html import as_file
 from settings import folders
 
 
@@ -33,6 +32,5 @@ def write_report(map_path: Path | None, output: Path | None) -> Path | None:
         reports.close()
     name = hashlib.sha256(str(stored.map).encode()).hexdigest()[:12]
     path = output if output is not None else folders().reports.parent / f"{name}.html"
-    document = Document.from_bytes(stored.content, stored.map.name)
-    path.write_text(page(replace(stored, report=thinned), document), encoding="utf-8")
+    path.write_text(as_file(replace(stored, report=thinned)), encoding="utf-8")
     return path

@@ -21,6 +21,7 @@ from companion.page.guard import Guard
 from companion.page.history import History
 from companion.page.pages import Pages
 from companion.page.previewing import Previewing
+from companion.page.reports import ReportPages
 from companion.page.songs import Songs
 from companion.requests import RequestError
 from settings import Folders, SettingsError
@@ -40,6 +41,7 @@ def application(
         broadcast: tells open pages what happens.
     """
     place = Songs(songs)
+    reports = ReportPages(folders)
     static = StaticFiles(directory=str(files("companion.page") / "static"))
     routes: list[BaseRoute] = [
         Mount("/static", static),
@@ -47,7 +49,8 @@ def application(
         *Asking(folders, place, post).routes(),
         *Finding(folders, place).routes(),
         *Previewing(folders, place).routes(),
-        *Pages(folders).routes(),
+        *reports.routes(),
+        *Pages(folders, reports).routes(),
     ]
     handlers = {RequestError: _refused, SettingsError: _refused, LookupError: _missing}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)

@@ -10,12 +10,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from companion.page.forms import TASKS, groups
+from companion.page.reports import ReportPages
 from settings import Folders, documentation, load
 
 PAGES = {
     "": "Jobs",
     "new": "New",
     "preview": "Preview",
+    "reports": "Reports",
     "settings": "Settings",
 }
 """Address and name of each page, in the order of the menu."""
@@ -26,10 +28,12 @@ class Pages:
 
     Args:
         folders: named where a page says where something lies.
+        reports: lists what was modded.
     """
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, reports: ReportPages) -> None:
         self._folders = folders
+        self._reports = reports
         self._templates = Environment(
             loader=PackageLoader("companion.page"),
             autoescape=True,
@@ -43,6 +47,7 @@ class Pages:
             Route("/", self._jobs),
             Route("/new", self._new),
             Route("/preview", self._preview),
+            Route("/reports", self._list_reports),
             Route("/settings", self._settings),
         ]
 
@@ -54,6 +59,9 @@ class Pages:
 
     def _preview(self, _request: WebRequest) -> Response:
         return self._page("preview", "preview.html")
+
+    def _list_reports(self, _request: WebRequest) -> Response:
+        return self._page("reports", "reports.html", rows=self._reports.rows())
 
     def _settings(self, _request: WebRequest) -> Response:
         rows = documentation(load())

@@ -1,4 +1,7 @@
-"""A report as one HTML file that needs nothing else: timeline, list, and the playfield around findings."""
+"""A report as a page: timeline, list, and the playfield around findings.
+
+As a file it needs nothing else; on the local page it has buttons to ignore what it says.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +32,57 @@ NEIGHBOURS = 4
 PATH_POINTS = 24
 """Points of a drawn slider."""
 
-MARK = "/*REPORT*/null"
-"""What stands in the page where the report belongs."""
+STYLE = "report.css"
+
+SCRIPTS = ("timeline.js", "playfield.js", "report.js")
+
+ALONE = (
+    '<meta http-equiv="Content-Security-Policy"'
+    " content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
+)
+"""What a file may do: nothing but what stands in it."""
 
 
-def page(stored: Stored, document: Document) -> str:
-    """The whole page.
+def as_file(stored: Stored) -> str:
+    """The page as one file.
 
     Args:
         stored: the report, thinned by what is ignored.
-        document: the difficulty in the state that was looked at.
     """
-    room = files("companion.reports")
-    values = json.dumps(_values(stored, document.beatmap), ensure_ascii=False, separators=(",", ":"))
-    text = room.joinpath("report.html").read_text(encoding="utf-8")
-    for name in ("report.css", "timeline.js", "playfield.js", "report.js"):
-        text = text.replace(f"/*{name}*/", room.joinpath(name).read_text(encoding="utf-8"))
+    head = f"{ALONE}\n<style>{_part(STYLE)}</style>"
+    scripts = "".join(f"<script>{_part(name)}</script>\n" for name in SCRIPTS)
+    return _page(stored, head, "", scripts)
+
+
+def on_page(stored: Stored, address: str, back: str) -> str:
+    """The page as the companion serves it.
+
+    Args:
+        stored: the report, thinned by what is ignored.
+        address: where :data:`STATIC` is served.
+        back: the page to go back to.
+    """
+    head = f'<link rel="stylesheet" href="{address}/{STYLE}">'
+    scripts = "".join(f'<script src="{address}/{name}"></script>\n' for name in SCRIPTS)
+    return _page(stored, head, f'<p><a id="back" href="{back}">All reports</a></p>', scripts)
+
+
+STATIC = files("companion.reports") / "static"
+"""Style and scripts."""
+
+
+def _part(name: str) -> str:
+    return STATIC.joinpath(name).read_text(encoding="utf-8")
+
+
+def _page(stored: Stored, head: str, back: str, scripts: str) -> str:
+    beatmap = Document.from_bytes(stored.content, stored.map.name).beatmap
+    values = json.dumps(_values(stored, beatmap), ensure_ascii=False, separators=(",", ":"))
+    text = files("companion.reports").joinpath("report.html").read_text(encoding="utf-8")
+    text = text.replace("<!--HEAD-->", head).replace("<!--BACK-->", back)
+    text = text.replace("<!--SCRIPTS-->", scripts)
     # "</script>" in a title must not end the script
-    return text.replace(MARK, values.replace("<", "\\u003c"))
+    return text.replace("<!--REPORT-->", values.replace("<", "\\u003c"))
 
 
 def _values(stored: Stored, beatmap: Beatmap) -> dict[str, Any]:

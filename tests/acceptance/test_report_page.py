@@ -10,7 +10,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from companion.reports.html import page
+from companion.reports.html import as_file
 from companion.reports.store import Stored
 from engine.modding import Subject, mod
 from engine.osu import Document
@@ -48,7 +48,7 @@ def report(tmp_path: Path) -> str:
         found.model_copy(update={"suggestions": unsnapped}),
     )
     path = tmp_path / "report.html"
-    path.write_text(page(stored, document), encoding="utf-8")
+    path.write_text(as_file(stored), encoding="utf-8")
     return path.as_uri()
 
 

@@ -1,7 +1,10 @@
 // The list: gravest and most surprising first, with filters; what is minor is folded away at first.
+const report = JSON.parse(document.getElementById("report").textContent);
+const served = document.getElementById("back") !== null;
 const SEVERITIES = ["problem", "warning", "minor"];
 const shown = {severity: new Set(["problem", "warning"]), category: new Set()};
 const articles = [];
+const ignored = new Set();
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -20,9 +23,37 @@ function article(each, i) {
   made.append(element("p", {class: "details"}, `${expectation}${each.category}, ${each.check}, ${each.score} bits`));
   const drawing = drawPlayfield(each);
   if (drawing) made.append(element("div", {class: "drawing"}, drawing));
-  made.append(element("details", {}, element("summary", {}, "Not this one, or not this check here"),
+  made.append(served ? buttons(each) : lines(each));
+  return made;
+}
+
+// In a file of its own a report cannot reach the companion: it says what to type.
+function lines(each) {
+  return element("details", {}, element("summary", {}, "Not this one, or not this check here"),
     element("code", {}, `companion ignore "${report.file}" ${each.id}`),
-    element("code", {}, `companion ignore "${report.file}" ${each.check}`)));
+    element("code", {}, `companion ignore "${report.file}" ${each.check}`));
+}
+
+function buttons(each) {
+  return element("p", {class: "buttons"},
+    ignoring("Not this one", {name: each.id, check: false}, other => other.id === each.id),
+    ignoring("Not this check here", {name: each.check, check: true}, other => other.check === each.check));
+}
+
+function ignoring(label, what, covers) {
+  const made = element("button", {type: "button"}, label);
+  made.addEventListener("click", async () => {
+    made.disabled = true;
+    const answer = await fetch("api/ignore", {method: "POST", headers: {"Content-Type": "application/json"},
+      body: JSON.stringify({map: report.file, ...what})}).catch(() => ({ok: false}));
+    if (!answer.ok) {
+      made.disabled = false;
+      made.textContent = "The companion does not answer. Is it still running?";
+      return;
+    }
+    report.suggestions.forEach((other, i) => { if (covers(other)) ignored.add(i); });
+    show();
+  });
   return made;
 }
 
@@ -43,10 +74,10 @@ function filterBox(kind, names) {
 
 function show() {
   report.suggestions.forEach((each, i) => {
-    const visible = shown.severity.has(each.severity) && shown.category.has(each.category);
+    const visible = !ignored.has(i) && shown.severity.has(each.severity) && shown.category.has(each.category);
     articles[i].hidden = !visible;
     articles[i].style.display = visible ? "" : "none";
-    dots.get(i)?.setAttribute("opacity", visible ? 1 : .25);
+    dots.get(i)?.setAttribute("opacity", ignored.has(i) ? 0 : visible ? 1 : .25);
   });
 }
 
