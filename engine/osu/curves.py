@@ -110,8 +110,8 @@ def _emit(part: list[float], output: list[float]) -> None:
     left, right = _halves(part)
     both = left + right[2:]
     output += part[:2]
-    for i in range(2, len(part) - 2, 2):
-        output += singles(0.25 * (both[j - 2] + 2 * both[j] + both[j + 2]) for j in (2 * i, 2 * i + 1))
+    inner = [j for i in range(2, len(part) - 2, 2) for j in (2 * i, 2 * i + 1)]
+    output += singles([(both[j - 2] + 2 * both[j] + both[j + 2]) / 4 for j in inner])
 
 
 def _arc(a: Point, b: Point, c: Point) -> list[Point] | None:

@@ -79,10 +79,16 @@ def _with_length(points: list[Point], wanted: float) -> SliderPath:
             excess -= lines.pop()
             points.pop()
         if lines:
-            (ax, ay), (bx, by) = points[-2:]
-            rest = (lines[-1] - excess) / lines[-1]
-            x, y = singles((ax + (bx - ax) * rest, ay + (by - ay) * rest))
-            points[-1] = x, y
-            lines[-1] = single(math.dist((ax, ay), (x, y)))
+            points[-1] = _ahead(points[-2], points[-1], lines[-1], lines[-1] - excess)
+            lines[-1] = single(math.dist(points[-2], points[-1]))
     lengths = [0.0, *itertools.accumulate(lines)]
     return SliderPath(points, lengths, wanted if fits and lines else lengths[-1])
+
+
+def _ahead(start: Point, towards: Point, distance: float, wanted: float) -> Point:
+    """The point `wanted` px from `start` towards another one, `distance` px away; rounded at each step, as stable is."""
+    scale, wanted = singles((1 / distance, wanted))
+    direction = singles((scale * (towards[0] - start[0]), scale * (towards[1] - start[1])))
+    step = singles((wanted * direction[0], wanted * direction[1]))
+    x, y = singles((start[0] + step[0], start[1] + step[1]))
+    return x, y
