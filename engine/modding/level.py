@@ -29,10 +29,15 @@ NAMES = {
 }
 
 
-def level_of(name: str, stars: float) -> Level:
-    """The level a difficulty's name says, else that of its star rating."""
+def level_named(name: str) -> Level | None:
+    """The level a difficulty's name says; none: it says none."""
     plain = name.casefold()
     for level in reversed(NAMES):
         if any(re.search(rf"(?<![a-z]){word}(?![a-z])", plain) for word in NAMES[level]):
             return level
+    return None
+
+
+def level_rated(stars: float) -> Level:
+    """The level of a star rating."""
     return Level(sum(stars >= bound for bound in STARS_BELOW))

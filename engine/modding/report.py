@@ -49,7 +49,6 @@ def _rank(each: Suggestion) -> tuple[int, float, float]:
 
 def _suggestion(subject: Subject, name: str, check: Check, finding: Finding) -> Suggestion:
     time = time_of(subject, finding)
-    objects = [subject.objects[i] for i in finding.objects]
     score = finding.score if finding.score is not None else RULE_BITS[finding.severity]
     return Suggestion(
         id=name,
@@ -65,7 +64,9 @@ def _suggestion(subject: Subject, name: str, check: Check, finding: Finding) -> 
         found=finding.found,
         expected=finding.expected,
         expected_position=finding.expected_position,
-        link=edit_link(subject.beatmap, objects, time) if time is not None else "",
+        link=edit_link(subject.beatmap, finding.objects, time, subject.combo_numbers)
+        if time is not None
+        else "",
     )
 
 

@@ -8,15 +8,19 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.mapper import MODES
-from engine.modding.level import Level, level_of
+from engine.modding.catch_path import Fall, falls_of
+from engine.modding.edges import Edge, edges_of, rough_spans
+from engine.modding.level import Level, level_named, level_rated
+from engine.modding.sounds import Sound, sounds_of, used_samples
+from engine.modding.storyboard import Storyboard, read_storyboard
 from engine.osu import (
     Beatmap,
+    DecodeError,
     Document,
     HitObject,
     Slider,
     Timing,
     combo_numbers,
-    end_position,
     end_time,
     preempt_time,
     slider_timing,
@@ -58,6 +62,20 @@ class Mapset:
     others: tuple[Document, ...] = ()
     files: tuple[SetFile, ...] = ()
     storyboard: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, SetFile]:
+        """The files by their name in lower case, as the game looks for them."""
+        return {each.name.lower(): each for each in self.files}
+
+    def file(self, name: str) -> SetFile | None:
+        """A file of the folder; none: it is not there, or the files are not known."""
+        return self.by_name.get(name.lower().replace("\\", "/"))
+
+    @cached_property
+    def story(self) -> Storyboard:
+        """What the .osb file uses."""
+        return read_storyboard(self.storyboard.splitlines())
 
 
 @dataclass(frozen=True)
@@ -126,7 +144,12 @@ class Subject:
     @cached_property
     def tails(self) -> list[Point]:
         """Where each object ends, px, unstacked."""
-        return [end_position(each) for each in self.objects]
+        return [
+            self.slider_timings[i].path.points[-1]
+            if isinstance(each, Slider) and each.slides % 2
+            else (each.x, each.y)
+            for i, each in enumerate(self.objects)
+        ]
 
     @cached_property
     def stack_shifts(self) -> list[float]:
@@ -162,4 +185,82 @@ class Subject:
     @cached_property
     def level(self) -> Level:
         """Easy to Expert: what the name says, else by star rating."""
-        return level_of(self.beatmap.metadata.version, self.stars)
+        named = level_named(self.beatmap.metadata.version)
+        return named if named is not None else level_rated(self.stars)
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """Starts, repeats and ends, object by object."""
+        return edges_of(self.beatmap, {i: each.span for i, each in self.slider_timings.items()})
+
+    @cached_property
+    def sounds(self) -> list[Sound]:
+        """What the edges play."""
+        return sounds_of(self.beatmap, self.timing, self.edges)
+
+    @cached_property
+    def samples(self) -> set[str]:
+        """Names without suffix of every sample that may play."""
+        return used_samples(self.beatmap, self.timing, self.sounds)
+
+    @cached_property
+    def clicked(self) -> dict[str, Sound]:
+        """The samples that clicks play, each with the first start of an object that plays it."""
+        first: dict[str, Sound] = {}
+        for sound in self.sounds:
+            if sound.part == "start":
+                for name in sound.samples():
+                    first.setdefault(name, sound)
+        return first
+
+    @cached_property
+    def story(self) -> Storyboard:
+        """What the difficulty's own storyboard uses."""
+        return read_storyboard(self.document.section_lines("Events"))
+
+    @cached_property
+    def falls(self) -> list[Fall]:
+        """Fruits and droplets of a catch difficulty, in order of time."""
+        return falls_of(self.beatmap, self.timing)
+
+    @cached_property
+    def play_time(self) -> float:
+        """Ms from the first object to the end of the last."""
+        return max(self.end_times) - self.objects[0].time if self.objects else 0.0
+
+    @cached_property
+    def drain_time(self) -> float:
+        """Play time without breaks, ms."""
+        return max(0.0, self.play_time - sum(each.end - each.start for each in self.beatmap.breaks))
+
+    @cached_property
+    def peers(self) -> tuple[Peer, ...]:
+        """The set's other difficulties, looked at only as far as they say something about this one."""
+        return tuple(Peer(each, self.mapset) for each in self.mapset.others if _decodes(each))
+
+    @cached_property
+    def peers_of_mode(self) -> tuple[Peer, ...]:
+        """Those of the same game mode."""
+        return tuple(each for each in self.peers if each.mode == self.mode)
+
+
+class Peer(Subject):
+    """Another difficulty of the set; its sliders are timed by their length, not their path."""
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """As of a subject."""
+        return edges_of(self.beatmap, rough_spans(self.beatmap, self.timing))
+
+    @cached_property
+    def end_times(self) -> list[float]:
+        """As of a subject."""
+        last = {edge.object: edge.time for edge in self.edges}
+        return [last[i] for i in range(len(self.objects))]
+
+
+def _decodes(document: Document) -> bool:
+    try:
+        return document.beatmap is not None
+    except DecodeError:
+        return False  # a file without any section; what is wrong with it is told where it is opened

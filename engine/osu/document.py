@@ -132,6 +132,11 @@ class Document:
         index = self._key_line(section, key)
         return key_value(self._lines[index])[1] if index is not None else None
 
+    def section_lines(self, section: str) -> list[str]:
+        """The lines of a section that say something, without line endings; none when it is not there."""
+        sections = [each for each in self._view.sections if each.name == section]
+        return [line for each in sections for _, line in meaningful(self._lines, each)]
+
     def set(self, section: str, key: str, value: str) -> None:
         """Change a key's value, or add it at the end of its section."""
         index = self._key_line(section, key)

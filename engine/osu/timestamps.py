@@ -56,26 +56,32 @@ def _ms(sign: str, minutes: str, seconds: str, ms: str) -> float:
     return -value if sign else value
 
 
-def edit_link(beatmap: Beatmap, objects: Sequence[HitObject], time: float | None = None) -> str:
+def edit_link(
+    beatmap: Beatmap,
+    objects: Sequence[int],
+    time: float | None = None,
+    numbers: Sequence[int] | None = None,
+) -> str:
     """`osu://edit/...` that opens the editor at some objects and selects them.
 
     Objects are named by their combo number; in mania by `time|column`.
+
+    Args:
+        beatmap: whose objects.
+        objects: indices into `beatmap.objects`.
+        time: ms; none: that of the first of them.
+        numbers: the map's combo numbers, where they are known already.
     """
-    at = time if time is not None else min(each.time for each in objects)
-    names = [_object_name(beatmap, each) for each in objects]
-    tail = f" ({','.join(names)})" if names else ""
-    return "osu://edit/" + quote(f"{format_timestamp(at)}{tail} - ".rstrip(" -"), safe=":,()|")
-
-
-def _object_name(beatmap: Beatmap, each: HitObject) -> str:
+    at = time if time is not None else min(beatmap.objects[i].time for i in objects)
     if beatmap.general.mode == 3:
         keys = int(beatmap.difficulty.circle_size)
-        return f"{int(each.time)}|{column(each.x, keys)}"
-    return str(combo_numbers(beatmap)[_index(beatmap, each)])
-
-
-def _index(beatmap: Beatmap, wanted: HitObject) -> int:
-    return next(i for i, each in enumerate(beatmap.objects) if each is wanted or each == wanted)
+        chosen = [beatmap.objects[i] for i in objects]
+        names = [f"{int(each.time)}|{column(each.x, keys)}" for each in chosen]
+    else:
+        known = numbers if numbers is not None or not objects else combo_numbers(beatmap)
+        names = [str(known[i]) for i in objects] if known is not None else []
+    tail = f" ({','.join(names)})" if names else ""
+    return "osu://edit/" + quote(f"{format_timestamp(at)}{tail} - ".rstrip(" -"), safe=":,()|")
 
 
 def combo_numbers(beatmap: Beatmap) -> list[int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.edges import Edge, kind_of
+from engine.modding.grid import unsnapped_by
 from engine.modding.subject import Subject
-from engine.osu import Circle, Slider, distance_to_grid
-
-DIVISORS = (16, 12, 9, 8, 7, 5)
-"""Together they hold every tick of 1/1 to 1/9, 1/12 and 1/16."""
+from engine.protocol import Severity
 
 UNSNAPPED = 2.0
 """ms off the nearest tick that a player can be hurt by."""
@@ -18,37 +17,54 @@ UNSNAPPED = 2.0
 INACCURATE = 1.0
 """ms off that come from the editor's cutting off; nearly all ranked maps have some."""
 
+INACCURATE_BITS = 1.0
+
+FEW = 5
+"""Inaccurate edges that are told one by one; more come from how the map was timed."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for i, each in enumerate(subject.objects):
-        for part, time in _moments(subject, i):
-            nearest = min((distance_to_grid(time, subject.timing, d) for d in DIVISORS), key=abs)
-            off = round(nearest, 3)
-            # the editor cuts a tick's time to whole ms, so less than one early is on it
-            off = math.trunc(off) if off < 0 else off
-            if abs(off) < INACCURATE:
-                continue
-            kind = "note" if isinstance(each, Circle) else type(each).__name__.lower()
-            yield Finding(
-                "problem" if abs(off) >= UNSNAPPED else "minor",
-                f"The {part} of this {kind} is {abs(off):.0f} ms {'late' if off > 0 else 'early'}.",
-                time=time,
-                objects=(i,),
-                found=f"{off:+.0f} ms",
-                expected="on a tick",
-                key=part,
-            )
+    reds = [red.time for red in subject.timing.red]
+    inaccurate: list[tuple[Edge, float]] = []
+    for edge in subject.edges:
+        off = unsnapped_by(edge.time, subject.timing)
+        if abs(off) < INACCURATE or (edge.part == "end" and _ends_at_a_line(edge.time, reds)):
+            continue
+        if abs(off) >= UNSNAPPED:
+            yield _finding(subject, "problem", edge, off)
+        else:
+            inaccurate.append((edge, off))
+    if len(inaccurate) <= FEW:
+        yield from (_finding(subject, "minor", edge, off) for edge, off in inaccurate)
+    else:
+        yield Finding(
+            "minor",
+            f"{len(inaccurate)} starts and ends are 1 ms off, which the editor's rounding leaves.",
+            found=f"{len(inaccurate)} times 1 ms",
+            expected="on a tick; the editor's resnap mends it",
+            score=INACCURATE_BITS,
+            key="rounding",
+        )
 
 
-def _moments(subject: Subject, i: int) -> Iterator[tuple[str, float]]:
-    each = subject.objects[i]
-    yield "start", each.time
-    if isinstance(each, Slider):
-        span = subject.slider_timings[i].span
-        for number in range(1, each.slides):
-            yield "repeat", each.time + span * number
-    if not isinstance(each, Circle):
-        yield "end", subject.end_times[i]
+def _finding(subject: Subject, severity: Severity, edge: Edge, off: float) -> Finding:
+    kind = kind_of(subject.objects[edge.object])
+    return Finding(
+        severity,
+        f"The {edge.part} of this {kind} is {abs(off):.0f} ms {'late' if off > 0 else 'early'}.",
+        time=edge.time,
+        objects=(edge.object,),
+        found=f"{off:+.0f} ms",
+        expected="on a tick",
+        score=None if severity == "problem" else INACCURATE_BITS,
+        key=edge.part,
+    )
+
+
+def _ends_at_a_line(time: float, reds: list[float]) -> bool:
+    """The ticks begin anew at a red line; what ends there is on its first one."""
+    next_one = bisect_right(reds, time)
+    return next_one < len(reds) and reds[next_one] - time < UNSNAPPED
 
 
 CHECK = Check(

@@ -1,0 +1,74 @@
+"""Objects at the same time, or too close to be told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from engine.modding.check import Check, Finding
+from engine.modding.edges import kind_of
+from engine.modding.subject import Subject
+from engine.osu import Slider, Spinner, column
+
+AFTER_NOTE, AFTER_SLIDER, SAME_COLUMN = 10.0, 20.0, 30.0
+"""ms to the next object; one key of mania needs longer to come up again."""
+
+MEETING = 0.5
+"""ms by which times may be inexact."""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for indices in _lanes(subject).values():
+        latest = indices[0] if indices else 0
+        for i in indices[1:]:
+            yield from _pair(subject, latest, i)
+            if subject.end_times[i] >= subject.end_times[latest]:
+                latest = i
+
+
+def _lanes(subject: Subject) -> dict[int, list[int]]:
+    """Indices of the objects that must not meet: all of them, in mania those of one column."""
+    keys = max(1, int(subject.beatmap.difficulty.circle_size))
+    lanes: defaultdict[int, list[int]] = defaultdict(list)
+    for i, each in enumerate(subject.objects):
+        lanes[column(each.x, keys) if subject.mode == "mania" else 0].append(i)
+    return lanes
+
+
+def _pair(subject: Subject, before: int, after: int) -> Iterator[Finding]:
+    gap = subject.objects[after].time - subject.end_times[before]
+    names = f"this {kind_of(subject.objects[before])} and {kind_of(subject.objects[after])}"
+    if gap <= MEETING:
+        yield Finding(
+            "problem",
+            f"At one time: {names}.",
+            objects=(before, after),
+            found=f"{-gap:.0f} ms of overlap" if gap < -MEETING else "at one time",
+            expected="one after the other",
+        )
+    elif gap < _least(subject, before, after):
+        yield Finding(
+            "warning",
+            f"Only {gap:.0f} ms between {names}.",
+            objects=(before, after),
+            found=f"{gap:.0f} ms",
+            expected=f"at least {_least(subject, before, after):.0f} ms",
+        )
+
+
+def _least(subject: Subject, before: int, after: int) -> float:
+    if subject.mode == "mania":
+        return SAME_COLUMN
+    if subject.mode == "catch" or isinstance(subject.objects[after], Spinner):
+        return 0.0  # fruits cannot be pressed twice; a spinner may follow at once
+    return AFTER_SLIDER if isinstance(subject.objects[before], Slider) else AFTER_NOTE
+
+
+CHECK = Check(
+    id="concurrent-objects",
+    category="Compose",
+    title="Objects at the same time",
+    reason="They cannot be hit one after the other, and the game scores them wrongly.",
+    find=_find,
+    yardstick=("MV", "LV", "RC"),
+)

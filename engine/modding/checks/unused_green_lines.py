@@ -1,0 +1,98 @@
+"""Green lines that change nothing, or nothing that anything needs."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.modding.check import Check, Finding
+from engine.modding.subject import Subject
+from engine.osu import Slider, TimingPoint
+
+EARLY = 5.0
+"""ms by which a line may come after the object that it gives its sound."""
+
+BITS = 1.0
+"""Of such a finding: tidy, not urgent."""
+
+SCROLLING = ("taiko", "mania")
+"""Modes in which velocity moves everything on the screen, barlines too."""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    points = subject.timing.points
+    copied = {_values(line) for each in subject.peers for line in each.timing.points}
+    reach = _Reach(subject)
+    times = [point.time for point in points]
+    for i in range(1, len(points)):
+        line, before = points[i], points[i - 1]
+        if line.uninherited or _values(line) in copied:
+            continue
+        later = bisect_right(times, line.time)
+        until = times[later] if later < len(times) else math.inf
+        velocity = subject.timing.slider_velocity_at(before.time) if before.time < line.time else 1.0
+        if before.time == line.time and not before.uninherited:
+            continue  # two green lines at one time: another check says so
+        moves = abs(_velocity(subject, line) - velocity) > 1e-6
+        sounds = _sample(line) != _sample(before)
+        if line.kiai != before.kiai or math.isnan(line.beat_length):
+            continue
+        if moves and (subject.mode in SCROLLING or reach.sliders(line.time, until)):
+            continue
+        if sounds and reach.sounds(line.time - EARLY, until):
+            continue
+        what = "is the same as the line before" if not moves and not sounds else "changes nothing that plays"
+        yield Finding(
+            "minor",
+            f"This green line {what}.",
+            time=line.time,
+            found="an unused green line",
+            expected="none",
+            score=BITS,
+        )
+
+
+@dataclass
+class _Reach:
+    """What happens between two times."""
+
+    subject: Subject
+
+    def __post_init__(self) -> None:
+        objects = self.subject.objects
+        self._starts = [each.time for each in objects]
+        self._heads = [each.time for each in objects if isinstance(each, Slider)]
+        self._latest = list(itertools.accumulate(self.subject.end_times, max))
+
+    def sliders(self, start: float, end: float) -> bool:
+        return bisect_left(self._heads, start) < bisect_left(self._heads, end)
+
+    def sounds(self, start: float, end: float) -> bool:
+        """An object lies within, at least in part."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and self._latest[last] >= start
+
+
+def _velocity(subject: Subject, line: TimingPoint) -> float:
+    return subject.timing.slider_velocity_at(line.time)
+
+
+def _sample(line: TimingPoint) -> tuple[int, int, int]:
+    return line.sample_set, line.sample_index, line.volume
+
+
+def _values(line: TimingPoint) -> tuple[float, float, int, int, int, bool]:
+    return line.time, line.beat_length, *_sample(line), line.uninherited
+
+
+CHECK = Check(
+    id="unused-green-lines",
+    category="Timing",
+    title="Green lines that do nothing",
+    reason="They hide the lines that matter. Those that came with a copied timing are left alone.",
+    find=_find,
+    yardstick=("MV",),
+)
