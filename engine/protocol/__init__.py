@@ -24,9 +24,12 @@ from engine.protocol.messages import (
     from_worker,
     to_worker,
 )
-from engine.protocol.options import Mode, Options
+from engine.protocol.options import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Mode, Options
 
 __all__ = [
+    "LEVEL_NAMES",
+    "LEVEL_STARS",
+    "MODE_NAMES",
     "PROTOCOL_VERSION",
     "Blob",
     "Bye",
