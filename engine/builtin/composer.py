@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.builtin.levels import LEVELS, level_number, settings_for
 from engine.builtin.lines import find_kiai, kiai_of, lines
+from engine.builtin.mania import map_mania
 from engine.builtin.osu import map_osu
 from engine.builtin.plan import MapMode, Plan, usual_beat
 from engine.builtin.rhythm import ticks_of
@@ -19,7 +20,7 @@ from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options
 from engine.song import Song
 
-MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko}
+MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko, "mania": map_mania}
 
 LONGEST_GAP = 5000.0
 """ms without objects that become a break."""
@@ -32,6 +33,9 @@ AROUND = 20_000.0
 
 FEW = 8
 """Objects that say too little of how hard a map is."""
+
+NEIGHBOURS = 36
+"""Objects before and after a part that it has to fit: some for every column."""
 
 DEFAULT_KEYS = 4
 
@@ -129,7 +133,7 @@ class Composer:
         def made(intensity: float) -> Beatmap:
             plan = Plan(
                 self.song, timing, self._ticks, self.mode, level, source.difficulty, intensity, self.options,
-                (first, last), None, before[-FEW:], after[:1], remapped=True,
+                (first, last), None, before[-NEIGHBOURS:], after[:NEIGHBOURS], remapped=True,
             )  # fmt: skip
             objects = MODES[self.mode](plan).objects
             return replace(source, objects=_ending_until(objects, source, timing, last))
