@@ -47,9 +47,6 @@ class Mapper(Protocol):
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
 
 
-MODES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
-
-
 def choose(engine: EngineChoice, model: str | None, task: Task, mode: Mode) -> Mapper:
     """The engine for a run; `auto` takes the model only when one is named.
 

@@ -1,181 +1,357 @@
-"""Which ticks of the beat grid get an object, and how long each lasts."""
+"""Which ticks of the beat grid get an object: what sounds, how dense, what repeats, what a level allows."""
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.builtin.style import Style
+from engine.builtin.chance import Chance
+from engine.builtin.levels import Level, paced
+from engine.builtin.structure import PARTS, TOLERANCE, Bar
 from engine.osu import editor_time
-from engine.osu.timing import Timing
 from engine.song import Song
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
-TOLERANCE = 22.0
-"""ms from a tick within which an onset belongs to it."""
+WEIGHTS = {0: 1.0, 12: 0.72, 16: 0.66, 8: 0.56, 6: 0.42, 18: 0.42, 4: 0.28, 20: 0.28}
+"""How much a sound counts by its place in the beat (parts); all others an eighth's."""
 
-BREAK_BEATS = 9
-"""Beats without an onset that make a break."""
+EIGHTH_WEIGHT = 0.18
 
-SPINNER_BEATS = 5
-"""Beats a sound has to hold with no other onset for a spinner."""
+DOWNBEAT, HALF_BAR = 1.2, 1.08
+"""The same by its place in the bar."""
+
+SILENT = 0.03
+"""What a tick without an onset counts as: taken only when everything that sounds is mapped."""
+
+SOUNDING = 0.35
+"""Sum of onset strengths a second from which a bar sounds."""
+
+OWN_SHARE = 0.25
+"""What a tick's own sound counts beside that of the same place in all bars alike."""
 
 
 @dataclass(frozen=True)
-class Grid:
-    """The ticks of a stretch of song.
+class Ticks:
+    """Every tick of 1/8 and, where the song swings, 1/6 of a song.
 
     Attributes:
-        times: shape (n,), ms, not yet cut to whole ones.
-        place: shape (n,), twelfths of a beat into the measure.
+        times: shape (n,), ms, not cut to whole ones.
+        bar: shape (n,), index of the bar.
+        place: shape (n,), parts into the bar.
         beat: shape (n,), ms a beat.
-        measure: shape (n,), number of the measure.
-        strength: shape (n,), onset strength, 0 to 1.
+        strength: shape (n,), onset strength, 0 to 1, mixed over the bars that sound alike.
+        bands: shape (n, 4), the same in each band.
+        bars: of the song.
     """
 
     times: Floats
-    place: NDArray[np.int64]
+    bar: Ints
+    place: Ints
     beat: Floats
-    measure: NDArray[np.int64]
     strength: Floats
+    bands: Floats
+    bars: Sequence[Bar]
 
 
 @dataclass(frozen=True)
 class Note:
-    """One object to be placed.
+    """A moment to be played.
 
     Attributes:
-        time: ms, whole.
-        end: ms, whole; equal to `time` for a circle.
-        kind: what it becomes.
-        new_combo: starts a combo.
-        beat: ms a beat here.
+        tick: ms, exact.
+        beat: ms a beat.
+        bar: index of its bar.
+        place: parts into the bar.
+        pattern: shared by bars that sound alike.
+        phrase: first note of a phrase.
         strength: of the sound, 0 to 1.
+        bands: the same in each band: kick, melody, snare, hat.
+        held: how well the sound lasts until the next note, 0 to 1.
+        parts: until the next note; of the last one a bar's.
+        rest: beats that have to stay free before the next note.
+        loudness: of the bar, 0 to 1.
     """
 
-    time: float
-    end: float
-    kind: str
-    new_combo: bool
+    tick: float
     beat: float
+    bar: int
+    place: int
+    pattern: int
+    phrase: bool
     strength: float
+    bands: tuple[float, ...]
+    held: float
+    parts: int
+    rest: float
+    loudness: float
+
+    @property
+    def time(self) -> float:
+        """The whole ms at which the editor puts it."""
+        return editor_time(self.tick)
+
+    @property
+    def gap(self) -> float:
+        """Ms until the next note."""
+        return self.parts * self.beat / PARTS
+
+    def after(self, parts: int) -> float:
+        """The whole ms so many parts of a beat later."""
+        return editor_time(self.tick + parts * self.beat / PARTS)
 
 
-def grid(song: Song, timing: Timing, start: float, end: float, finest: int) -> Grid:
-    """Every tick of 1/2, 1/4 or, where the song swings, 1/3 and 1/6 from `start` to `end` ms."""
-    divisor = _divisor(song, timing, start, end) if finest > 2 else finest
-    rows: list[tuple[float, int, float, int]] = []
-    measure = 0
-    for number, red in enumerate(timing.red):
-        beat = timing.beat_length_at(red.time)
-        bar = beat * red.meter
-        first = red.time - (bar * math.ceil(max(0.0, red.time - start) / bar) if number == 0 else 0.0)
-        stop = min(end, timing.red[number + 1].time - 1) if number + 1 < len(timing.red) else end
-        count = int((stop - first) / beat * divisor + 1e-6) + 1 if stop >= first else 0
-        for k in range(count):
-            whole, part = divmod(k, divisor)
-            place = whole % red.meter * 12 + part * 12 // divisor
-            rows.append((first + k * beat / divisor, place, beat, measure + whole // red.meter))
-        measure += count // divisor // red.meter + 1
-    rows = [row for row in rows if row[0] >= start - 0.5]
+def ticks_of(song: Song, bars: Sequence[Bar]) -> Ticks:
+    """The ticks of all bars."""
+    rows: list[tuple[float, int, int, float]] = []
+    for number, bar in enumerate(bars):
+        step = 4 if bar.thirds else 3
+        for place in range(0, bar.meter * PARTS, step):
+            time = bar.start + place * bar.beat / PARTS
+            if time >= bar.end - 1:
+                break
+            rows.append((time, number, place, bar.beat))
     times = np.array([row[0] for row in rows])
-    places = np.array([row[1] for row in rows], np.int64)
-    beats = np.array([row[2] for row in rows])
-    measures = np.array([row[3] for row in rows], np.int64)
-    strength = song.onsets.strength_at(times, TOLERANCE)
-    return Grid(times, places, beats, measures, _repeated(strength, places, measures))
+    bar_index = np.array([row[1] for row in rows], np.int64)
+    places = np.array([row[2] for row in rows], np.int64)
+    beat = np.array([row[3] for row in rows])
+    bands = song.onsets.bands_at(times, TOLERANCE)
+    # between quarters an onset belongs to the nearest tick, so that one sound is not heard twice
+    fine = ~np.isin(places % PARTS, (0, 6, 8, 12, 16, 18))
+    narrow = float(min(TOLERANCE, beat.min() / 17)) if len(beat) else TOLERANCE
+    bands[fine] = song.onsets.bands_at(times[fine], narrow)
+    mixed = _mixed(bands, np.array([bars[i].pattern for i in bar_index], np.int64), places)
+    return Ticks(times, bar_index, places, beat, mixed.sum(1), mixed, bars)
 
 
-def _divisor(song: Song, timing: Timing, start: float, end: float) -> int:
-    """3 where the song lies on thirds of a beat, else 4."""
-    onsets = song.onsets
-    inside = (onsets.times >= start) & (onsets.times <= end)
-    times, weights = onsets.times[inside], onsets.strength[inside]
-    beats = np.array([timing.beat_length_at(time) for time in times])
-    offsets = np.array([timing.red_at(time).time for time in times])
-    share = ((times - offsets) / np.maximum(beats, 1)) % 1.0
-
-    def near(*places: float) -> float:
-        return float(sum(weights[np.abs(share - place) * beats < TOLERANCE].sum() for place in places))
-
-    return 3 if near(1 / 3, 2 / 3) > 1.6 * near(0.25, 0.5, 0.75) else 4
+def _mixed(bands: Floats, pattern: Ints, place: Ints) -> Floats:
+    """Each tick's sound mixed with that of the same place in all bars that sound alike."""
+    key = pattern * 10_000 + place
+    _, index, count = np.unique(key, return_inverse=True, return_counts=True)
+    total = np.zeros((len(count), bands.shape[1]))
+    np.add.at(total, index, bands)
+    return np.asarray(OWN_SHARE * bands + (1 - OWN_SHARE) * (total / count[:, None])[index])
 
 
-def _repeated(strength: Floats, place: NDArray[np.int64], measure: NDArray[np.int64]) -> Floats:
-    """Strengths mixed with those of the same place two measures before and after: music repeats, maps do."""
-    known = {(m, p): s for m, p, s in zip(measure.tolist(), place.tolist(), strength.tolist(), strict=True)}
-    mixed = strength.copy()
-    for i, (m, p) in enumerate(zip(measure.tolist(), place.tolist(), strict=True)):
-        others = [known[m + step, p] for step in (-2, 2) if (m + step, p) in known]
-        if others:
-            mixed[i] = 0.7 * strength[i] + 0.3 * sum(others) / len(others)
-    return mixed
+def choose(
+    song: Song,
+    ticks: Ticks,
+    density: float,
+    level: Level,
+    between: tuple[float, float] = (-math.inf, math.inf),
+    within: frozenset[float] | None = None,
+) -> list[Note]:
+    """The moments to be played.
 
-
-def select(ticks: Grid, style: Style) -> NDArray[np.bool_]:
-    """The ticks that get an object: the most weighty ones until the density is reached."""
+    Args:
+        song: for how long its sounds last.
+        ticks: of the song.
+        density: moments a second where it sounds.
+        level: what is allowed.
+        between: first and last time, ms.
+        within: times (whole ms) of a harder difficulty, to choose from; none: all.
+    """
     if not len(ticks.times):
-        return np.zeros(0, np.bool_)
-    part = ticks.place % 12
-    weight = np.select([part == 0, part == 6, np.isin(part, (4, 8))], [1.0, 0.72, 0.6], 0.42)
-    weight = np.where(ticks.place == 0, 1.15, weight)
-    score = ticks.strength * weight * (1.0 if style.finest > 2 else np.where(part == 0, 1.0, 0.5))
-    allowed = (
-        (part % (12 // style.finest) == 0) if style.finest in (1, 2, 3) else np.ones(len(part), np.bool_)
+        return []
+    score = _scores(ticks)
+    allowed = _allowed(ticks, level) & (ticks.times >= between[0] - 1) & (ticks.times <= between[1])
+    if within is not None:
+        allowed &= np.array([editor_time(time) in within for time in ticks.times.tolist()])
+    allowed &= score > 0
+    wanted = round(density * _sounding_seconds(ticks, between))
+    ranked = np.sort(score[allowed])[::-1]
+    if not len(ranked) or wanted < 1:
+        return []
+    least = ranked[min(wanted, len(ranked)) - 1]
+    index = np.flatnonzero(allowed & (score >= least - 1e-9)).tolist()
+    index = _without_lonely(ticks, index)
+    index = _without_long_runs(ticks, score, index, level)
+    index, rests = _with_rests(ticks, score, index, level)
+    return _notes(song, ticks, index, rests)
+
+
+def _scores(ticks: Ticks) -> Floats:
+    part = ticks.place % PARTS
+    weight = np.full(len(part), EIGHTH_WEIGHT)
+    for place, value in WEIGHTS.items():
+        weight[part == place] = value
+    weight[ticks.place == 0] = DOWNBEAT
+    meters = np.array([ticks.bars[i].meter for i in ticks.bar])
+    weight[(ticks.place == meters * PARTS // 2) & (part == 0)] = HALF_BAR
+    activity = np.array([ticks.bars[i].activity for i in ticks.bar])
+    silent = np.where(activity > SOUNDING, SILENT, 0.0) * _filling(ticks)
+    return np.asarray(np.maximum(ticks.strength, silent) * weight)
+
+
+def _filling(ticks: Ticks) -> Floats:
+    """Where silence is filled first, 0.5 to 1: in loud bars, and beat by beat so that no two places tie."""
+    chance = Chance(0)
+    loud: dict[int, float] = {}
+    for bar in ticks.bars:
+        loud[bar.pattern] = max(bar.loudness, loud.get(bar.pattern, 0.0))
+    beats = zip(ticks.bar.tolist(), (ticks.place // PARTS).tolist(), strict=True)
+    patterns = ((ticks.bars[bar].pattern, beat) for bar, beat in beats)
+    return np.array([0.5 + 0.25 * loud[p] + 0.25 * chance.at(p, beat) for p, beat in patterns])
+
+
+def _allowed(ticks: Ticks, level: Level) -> NDArray[np.bool_]:
+    """Ticks on the level's finest snap: halves or, in swing, the last third, and so on."""
+    pace = {beat: paced(beat) for beat in set(ticks.beat.tolist())}
+    unit = np.array([round(PARTS * level.closest * pace[beat] / beat) for beat in ticks.beat.tolist()])
+    part = ticks.place % PARTS
+    thirds = np.array([ticks.bars[i].thirds for i in ticks.bar])
+    swung = np.select(
+        [unit >= PARTS, unit >= PARTS // 2, unit >= PARTS // 4],
+        [ticks.place % np.maximum(unit, 1) == 0, (part == 0) | (part == 16), part % 8 == 0],
+        part % 4 == 0,
     )
-    sounding = allowed & (ticks.strength > 0.08)
-    seconds = max(1.0, len(ticks.times) and _sounding_seconds(ticks))
-    wanted = int(style.density * seconds)
-    order = np.argsort(-np.where(sounding, score, -1.0), kind="stable")
-    chosen = np.zeros(len(ticks.times), np.bool_)
-    chosen[order[: min(wanted, int(sounding.sum()))]] = True
-    return chosen
+    straight = ticks.place % np.maximum(unit, 3) == 0
+    return np.asarray(np.where(thirds, swung, straight), np.bool_)
 
 
-def _sounding_seconds(ticks: Grid) -> float:
-    """Seconds of music: measures in which something sounds."""
-    loud = {m for m, s in zip(ticks.measure.tolist(), ticks.strength.tolist(), strict=True) if s > 0.15}
-    gaps = np.diff(ticks.times, append=ticks.times[-1])
-    return float(gaps[np.isin(ticks.measure, list(loud))].sum()) / 1000
+def _sounding_seconds(ticks: Ticks, between: tuple[float, float]) -> float:
+    return sum(
+        max(0.0, min(bar.end, between[1]) - max(bar.start, between[0])) / 1000
+        for bar in ticks.bars
+        if bar.activity > SOUNDING
+    )
 
 
-def notes(song: Song, ticks: Grid, style: Style, random: np.random.Generator) -> list[Note]:
-    """The objects of a stretch in order of time."""
-    index = np.flatnonzero(select(ticks, style))
-    result: list[Note] = []
-    combo = -1
-    for number, i in enumerate(index.tolist()):
-        time, beat = ticks.times[i], float(ticks.beat[i])
-        last = number == len(index) - 1
-        gap = (ticks.times[index[number + 1]] - time) if not last else 4.0 * beat
-        kind, end = _lasting(song, float(time), float(gap), beat, style, random, last=last)
-        anew = int(ticks.measure[i]) // style.combo_measures
+def _without_lonely(ticks: Ticks, index: list[int]) -> list[int]:
+    """No quarter or finer without the half beside it: such a moment cannot be read."""
+    there = {(int(ticks.bar[i]), int(ticks.place[i])) for i in index}
+
+    def beside(i: int) -> bool:
+        bar, place = int(ticks.bar[i]), int(ticks.place[i])
+        part = place % PARTS
+        if part in (0, 8, 12, 16):
+            return True
+        step = 6 if part % 6 == 0 else 4 if part % 4 == 0 else 3
+        last = ticks.bars[bar].meter * PARTS
+        following = (bar, place + step) if place + step < last else (bar + 1, place + step - last)
+        return (bar, place - step) in there or following in there
+
+    return [i for i in index if beside(i)]
+
+
+def _without_long_runs(ticks: Ticks, score: Floats, index: list[int], level: Level) -> list[int]:
+    """Take the weakest moments out of runs that are longer than the level allows."""
+    close, most = level.run
+    if close == 0:
+        return index
+    result: list[int] = []
+    run: list[int] = []
+    for i in index:
+        near = close * paced(float(ticks.beat[i])) * 1.05
+        if run and ticks.times[i] - ticks.times[run[-1]] > near:
+            result += _shortened(ticks, score, run, most, near)
+            run = []
+        run.append(i)
+    return result + _shortened(ticks, score, run, most, close * paced(float(ticks.beat[run[0]])) * 1.05)
+
+
+def _shortened(ticks: Ticks, score: Floats, run: list[int], most: int, near: float) -> list[int]:
+    while len(run) > most:
+        # the weakest one from the middle of what is allowed on: both parts are short enough soonest
+        weakest = min(range(1, min(most + 1, len(run))), key=lambda k: (score[run[k]], -k))
+        before, after = run[:weakest], run[weakest + 1 :]
+        if not after:
+            return before
+        if ticks.times[after[0]] - ticks.times[before[-1]] > near:
+            return before + _shortened(ticks, score, after, most, near)
+        run = before + after
+    return run
+
+
+def _with_rests(
+    ticks: Ticks, score: Floats, index: list[int], level: Level
+) -> tuple[list[int], dict[int, float]]:
+    """Make a rest in every stretch that has none, where the least is lost; beats of rest by tick."""
+    if level.rest_every == 0 or not index:
+        return index, {}
+    times = ticks.times
+    kept: list[int] = []
+    rests: dict[int, float] = {}
+    begin = times[index[0]]
+    queue = list(index)
+    while queue:
+        i = queue.pop(0)
+        pace = paced(float(ticks.beat[i]))
+        rest = level.rest * pace
+        if kept and times[i] - times[kept[-1]] >= rest * 0.98:
+            rests[kept[-1]] = rest / float(ticks.beat[i])
+            begin = times[i]
+        kept.append(i)
+        if times[i] - begin <= level.rest_every * pace:
+            continue
+        window = [k for k in range(len(kept)) if times[kept[k]] >= begin + level.rest_every * pace / 2]
+        at = min(window, key=lambda k: (_lost(times, score, kept, k, rest), -k))
+        following = [i for i in kept[at + 1 :] if times[i] - times[kept[at]] >= rest * 0.98]
+        gone = kept[at + 1 : len(kept) - len(following)]
+        kept, queue = kept[: at + 1], following + queue
+        if gone or not following:
+            queue = [i for i in queue if times[i] - times[kept[-1]] >= rest * 0.98]
+        rests[kept[-1]] = rest / float(ticks.beat[kept[-1]])
+        begin = times[queue[0]] if queue else begin
+    return kept, rests
+
+
+def _lost(times: Floats, score: Floats, kept: list[int], k: int, rest: float) -> float:
+    """What a rest after `kept[k]` takes away."""
+    return float(sum(score[i] for i in kept[k + 1 :] if times[i] - times[kept[k]] < rest * 0.98))
+
+
+def _notes(song: Song, ticks: Ticks, index: list[int], rests: dict[int, float]) -> list[Note]:
+    parts = _parts_between(ticks, index)
+    held = _held(song, ticks, index, parts)
+    phrases: set[int] = set()
+    result = []
+    for number, i in enumerate(index):
+        bar = ticks.bars[int(ticks.bar[i])]
+        begins = bar.phrase and int(ticks.bar[i]) not in phrases
+        phrases.add(int(ticks.bar[i]))
         result.append(
-            Note(editor_time(time), editor_time(end), kind, anew != combo, beat, float(ticks.strength[i]))
+            Note(
+                tick=float(ticks.times[i]),
+                beat=float(ticks.beat[i]),
+                bar=int(ticks.bar[i]),
+                place=int(ticks.place[i]),
+                pattern=bar.pattern,
+                phrase=begins,
+                strength=min(1.0, float(ticks.strength[i])),
+                bands=tuple(ticks.bands[i].tolist()),
+                held=held[number],
+                parts=parts[number],
+                rest=rests.get(i, 0.0),
+                loudness=bar.loudness,
+            )
         )
-        combo = anew
     return result
 
 
-def _lasting(
-    song: Song, time: float, gap: float, beat: float, style: Style, random: np.random.Generator, *, last: bool
-) -> tuple[str, float]:
-    """Circle, slider or spinner, and its end (ms)."""
-    beats = gap / beat
-    draw = random.random()
-    if beats >= SPINNER_BEATS - 1e-6 and not last:
-        held = song.onsets.sustain_at(time, time + 4 * beat)
-        if held > 0.55 and beats < 2 * BREAK_BEATS:
-            return "spinner", time + gap - max(1.0, np.ceil(700 / beat)) * beat
-        return "circle", time
-    rest = 0.5 if style.finest > 1 else 1.0
-    if beats >= 2 * rest - 1e-6 and not last:
-        held = song.onsets.sustain_at(time, time + min(gap, 2 * beat) * 0.8)
-        if draw < style.sliders * (0.45 + held):
-            length = min(gap - rest * beat, 2 * beat)
-            return "slider", time + length
-    return "circle", time
+def _parts_between(ticks: Ticks, index: list[int]) -> list[int]:
+    """Whole parts of the beat at each moment that fit until the next one."""
+    result = []
+    for i, following in itertools.pairwise(index):
+        result.append(int((ticks.times[following] - ticks.times[i]) / ticks.beat[i] * PARTS + 0.02))
+    return [*result, 4 * PARTS] if index else []
+
+
+def _held(song: Song, ticks: Ticks, index: list[int], parts: list[int]) -> list[float]:
+    """How well each sound lasts, the same for the same place of bars alike."""
+    lasting: dict[tuple[int, int], list[float]] = {}
+    keys = []
+    for i, gap in zip(index, parts, strict=True):
+        start, beat = float(ticks.times[i]), float(ticks.beat[i])
+        key = (ticks.bars[int(ticks.bar[i])].pattern, int(ticks.place[i]))
+        until = start + 0.8 * min(gap, 2 * PARTS) * beat / PARTS
+        lasting.setdefault(key, []).append(song.onsets.sustain_at(start, until))
+        keys.append(key)
+    means = {key: sum(values) / len(values) for key, values in lasting.items()}
+    return [means[key] for key in keys]

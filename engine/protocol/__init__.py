@@ -26,10 +26,13 @@ from engine.protocol.messages import (
     to_worker,
 )
 from engine.protocol.mod_run import mod_run
-from engine.protocol.options import Mode, Options
+from engine.protocol.options import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Mode, Options
 from engine.protocol.report import Category, Report, Severity, Source, Suggestion
 
 __all__ = [
+    "LEVEL_NAMES",
+    "LEVEL_STARS",
+    "MODE_NAMES",
     "PROTOCOL_VERSION",
     "Blob",
     "Bye",

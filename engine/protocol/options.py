@@ -8,6 +8,20 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 Mode = Literal["osu", "taiko", "catch", "mania"]
 
+MODE_NAMES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
+"""The modes in the order of their numbers."""
+
+LEVEL_NAMES: dict[Mode, tuple[str, ...]] = {
+    "osu": ("Easy", "Normal", "Hard", "Insane", "Expert"),
+    "taiko": ("Kantan", "Futsuu", "Muzukashii", "Oni", "Inner Oni"),
+    "catch": ("Cup", "Salad", "Platter", "Rain", "Overdose"),
+    "mania": ("Easy", "Normal", "Hard", "Insane", "Expert"),
+}
+"""What the levels are called in each mode, from the easiest on."""
+
+LEVEL_STARS = (2.0, 2.7, 4.0, 5.3)
+"""Star ratings at which the levels from the second on begin."""
+
 
 class Options(BaseModel):
     """What a mapper may wish of a result; whatever is left open is taken from the map or the song.

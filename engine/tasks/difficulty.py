@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from engine.osu import Beatmap, Document, TimingPoint
-from engine.protocol import Difficulty
+from engine.protocol import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Difficulty
 from engine.rating import rate
-
-LEVELS = ((2.0, "Easy"), (2.7, "Normal"), (4.0, "Hard"), (5.3, "Insane"))
-"""Star rating below which a difficulty is of a level (osu!); above all: Expert."""
 
 _SETTINGS = {
     "HPDrainRate": "hp_drain_rate",
@@ -19,9 +16,9 @@ _SETTINGS = {
 }
 
 
-def level_of(stars: float) -> str:
-    """Easy to Expert."""
-    return next((name for bound, name in LEVELS if stars < bound), "Expert")
+def level_of(stars: float, mode: int) -> str:
+    """What a difficulty of these stars is called in its mode: Easy to Expert, Kantan to Inner Oni ..."""
+    return LEVEL_NAMES[MODE_NAMES[mode]][sum(stars >= bound for bound in LEVEL_STARS)]
 
 
 def beside(host: Document, made: Beatmap) -> Document:
@@ -36,6 +33,8 @@ def beside(host: Document, made: Beatmap) -> Document:
     _replace_lines(result, made.timing_points)
     result.set_breaks(made.breaks)
     result.set("General", "Mode", str(made.general.mode))
+    if host.beatmap.general.preview_time < 0 <= made.general.preview_time:
+        result.set("General", "PreviewTime", str(made.general.preview_time))
     for key, name in _SETTINGS.items():
         result.set("Difficulty", key, f"{getattr(made.difficulty, name):.12g}")
     return result
@@ -64,7 +63,8 @@ def named(document: Document, template: str, source: str) -> Difficulty:
     except ValueError:
         stars = None  # too odd to be rated: it is named without
     version = template.replace("{source}", source)
-    version = version.replace("{stars}", f"{stars or 0:.1f}").replace("{level}", level_of(stars or 0))
+    level = level_of(stars or 0, document.beatmap.general.mode)
+    version = version.replace("{stars}", f"{stars or 0:.1f}").replace("{level}", level)
     result = document.copy()
     result.set("Metadata", "Version", version)
     if result.get("Metadata", "BeatmapID") is not None:

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.mapper import MODES, Mapper, choose
+from engine.mapper import Mapper, choose
 from engine.osu import DecodeError, Document
 from engine.progress import Reporter
-from engine.protocol import FailureKind, Options, Run
+from engine.protocol import MODE_NAMES, FailureKind, Options, Run
 from engine.song import RATE, Song
 
 
@@ -100,5 +100,5 @@ class Work:
         """The engine that will do it."""
         if self.given is not None:
             return self.given
-        mode = self.options.mode or MODES[self.document.beatmap.general.mode if self.has_map else 0]
+        mode = self.options.mode or MODE_NAMES[self.document.beatmap.general.mode if self.has_map else 0]
         return choose(self.run.engine, self.run.model, self.run.task, mode)

@@ -1,0 +1,224 @@
+"""osu!mania: chords by accent, columns by hand and habit, no faster jacks than a level knows, held notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.builtin.levels import paced
+from engine.builtin.plan import Part, Plan, ranks
+from engine.builtin.rhythm import Note
+from engine.builtin.structure import PARTS
+from engine.osu import Circle, HitObject, Hold, column
+
+CHORD_SHARE = (0.4, 0.45, 0.65, 0.75, 0.95)
+"""Share of the columns that a chord takes at most, by level."""
+
+MOST_CHORD = (2, 3, 4, 6, 18)
+"""Notes of a chord at most, by level."""
+
+JACK = (480.0, 300.0, 165.0, 120.0, 75.0)
+"""ms between two notes of one column at least, by level; fewer than four columns need shorter ones."""
+
+SHORTEST_HOLD = (1.0, 0.5, 0.25, 0.25, 0.25)
+"""Beats a hold lasts at least, by level."""
+
+LEAST_HOLD = 70.0
+"""ms a hold lasts at least."""
+
+RELEASE = 0.25
+"""Beats between a hold's end and the next note of its column."""
+
+LEAST_RELEASE = 60.0
+"""The same in ms."""
+
+LONGEST_HOLD = 4
+"""Beats."""
+
+QUICK = 0.3
+"""Beats; rows this close are a stream."""
+
+HOLD_RATIO = (0.1, 0.2)
+"""Share of holds at the lowest and at the usual intensity, when the mapper wishes none."""
+
+FIGURES = (1, -1, 2, -2, 0)
+"""Steps from one column to the next within half a bar: stairs up and down, wide stairs, a trill."""
+
+
+@dataclass
+class _Columns:
+    """What each column held last.
+
+    Attributes:
+        free_at: ms from which a note may come.
+        last: ms of its last note.
+        count: notes so far.
+    """
+
+    free_at: list[float]
+    last: list[float]
+    count: list[int]
+
+
+def map_mania(plan: Plan) -> Part:
+    """The objects of a difficulty and its scroll speeds: equal over tempo changes."""
+    keys = max(1, round(plan.settings.circle_size))
+    notes = plan.notes(density(plan.intensity))
+    rows = _rows(notes, keys, plan)
+    holds = _holds(notes, rows, plan)
+    objects: list[HitObject] = []
+    for number, (note, row) in enumerate(zip(notes, rows, strict=True)):
+        objects += [_object(note, each, keys, holds.get((number, each))) for each in sorted(row)]
+    return Part(objects, {} if plan.remapped else _velocities(plan))
+
+
+def density(intensity: float) -> float:
+    """Rows a second."""
+    return 0.5 + 6.2 * float(intensity**1.1)
+
+
+def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
+    """How many notes each row has: more where it is stronger, fewer in streams."""
+    level = plan.level
+    most = max(1, min(keys, MOST_CHORD[level], int(keys * CHORD_SHARE[level] + 0.5)))
+    weight = ranks([note.strength * (1.0 if note.place % PARTS == 0 else 0.8) for note in notes])
+    share = min(0.95, 0.1 + 0.6 * plan.intensity)
+    sizes = []
+    for number, note in enumerate(notes):
+        above = (weight[number] - (1 - share)) / share
+        size = 1 + min(most - 1, int(above * most * max(1.0, plan.intensity))) if above > 0 else 1
+        before = notes[number - 1].gap if number else math.inf
+        quick = min(before, note.gap) < QUICK * paced(note.beat)
+        half = min(before, note.gap) < 0.6 * paced(note.beat)
+        if (level == 0 and half) or (level == 1 and quick):
+            size = 1
+        elif level == 2 and quick:
+            size = min(size, 2 if note.place % PARTS == 0 else 1)
+        elif level == 3 and quick:
+            size = min(size, max(2, most - 1) if note.place % (PARTS // 2) == 0 else 1)
+        sizes.append(size)
+    return sizes
+
+
+def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
+    """The columns of each row; the same place of bars alike has the same where it can be played."""
+    columns = _Columns([-math.inf] * keys, [-math.inf] * keys, [0] * keys)
+    for earlier in plan.before:
+        which = column(earlier.x, keys)
+        end = earlier.end_time if isinstance(earlier, Hold) else earlier.time
+        columns.last[which] = earlier.time
+        columns.free_at[which] = end + max(LEAST_RELEASE, RELEASE * plan.timing.beat_length_at(end))
+    known: dict[tuple[int, int, int], list[int]] = {}
+    rows: list[list[int]] = []
+    # one hand of few columns has to repeat them sooner
+    jack = JACK[plan.level] * min(1.0, (keys - 1) / 3)
+    for note, size in zip(notes, chord_sizes(notes, keys, plan), strict=True):
+        playable = [c for c in range(keys) if columns.free_at[c] <= note.tick]
+        calm = [c for c in playable if note.tick - columns.last[c] >= jack]
+        key = (note.pattern, note.place, size)
+        row = known.get(key, [])
+        if not row or not set(row) <= set(calm):
+            row = _chosen(note, size, calm, columns, rows, plan)
+            if not row and playable:
+                row = [min(playable, key=lambda c: (columns.last[c], c))]
+            known.setdefault(key, row)
+        for each in row:
+            columns.last[each] = note.tick
+            columns.count[each] += 1
+        rows.append(row)
+    return rows
+
+
+def _chosen(
+    note: Note, size: int, calm: Sequence[int], columns: _Columns, rows: Sequence[list[int]], plan: Plan
+) -> list[int]:
+    """The cheapest columns: rested ones, the figure's next step, hands in turn, every column used alike."""
+    keys = len(columns.count)
+    figure = plan.chance.one_of(FIGURES, note.pattern, note.place // (2 * PARTS), 1)
+    before = rows[-1] if rows else []
+    wanted = _step(before, rows[-2] if len(rows) > 1 else [], figure, keys)
+    usual = sum(columns.count) / keys
+    row: list[int] = []
+    while len(row) < min(size, len(calm)):
+
+        def cost(each: int, row: list[int] = row) -> tuple[float, int]:
+            rested = min(4.0, (note.tick - columns.last[each]) / note.beat)
+            value = -0.35 * rested + 0.12 * (columns.count[each] - usual)
+            value += 0.5 * plan.chance.at(note.pattern, note.place, each, 2)
+            value -= 0.8 if not row and each == wanted else 0.0
+            value += 0.5 * sum(_hand(each, keys) == _hand(other, keys) for other in row)
+            if before and not row:
+                value += 0.4 * (_hand(each, keys) == _hand(before[0], keys))
+            return value, each
+
+        row.append(min((each for each in calm if each not in row), key=cost))
+    return row
+
+
+def _step(before: Sequence[int], earlier: Sequence[int], figure: int, keys: int) -> int:
+    """The column a figure goes to; a trill goes back to where it came from."""
+    if not before:
+        return keys // 2
+    if figure == 0:
+        return earlier[0] if earlier else keys - 1 - before[0]
+    return (before[0] + figure) % keys
+
+
+def _hand(each: int, keys: int) -> int:
+    """0 left, 1 right; the middle column of an odd number is either thumb's."""
+    return 2 if keys % 2 and each == keys // 2 else int(each >= keys / 2)
+
+
+def _holds(notes: Sequence[Note], rows: Sequence[list[int]], plan: Plan) -> dict[tuple[int, int], float]:
+    """When each hold ends (ms), by row and column: the longest sounds, until the ratio is met."""
+    ratio = plan.options.hold_note_ratio
+    if ratio is None:
+        ratio = HOLD_RATIO[0] + (HOLD_RATIO[1] - HOLD_RATIO[0]) * min(1.0, plan.intensity)
+    following: dict[int, float] = {}
+    keys = max(1, round(plan.settings.circle_size))
+    for after in plan.after:
+        following.setdefault(column(after.x, keys), after.time)
+    possible: list[tuple[float, int, int, float]] = []
+    for number in reversed(range(len(notes))):
+        note = notes[number]
+        for each in rows[number]:
+            end = _hold_end(note, following.get(each, math.inf), plan)
+            if end is not None:
+                draw = plan.chance.at(note.pattern, note.place, each, 3)
+                possible.append((-note.held - 0.35 * draw, number, each, end))
+            following[each] = note.tick
+    wanted = round(ratio * sum(map(len, rows)))
+    return {(number, each): end for _, number, each, end in sorted(possible)[:wanted]}
+
+
+def _hold_end(note: Note, following: float, plan: Plan) -> float | None:
+    """The end of a hold on a note, ms; none where it would be too short or in the way."""
+    pace = paced(note.beat)
+    unit = 8 if note.place % 6 else 6
+    room = following - note.tick - max(LEAST_RELEASE, RELEASE * pace)
+    if plan.level < 2:
+        room = min(room, note.gap)  # nothing else is played meanwhile
+    lasting = max(note.gap, note.held * LONGEST_HOLD * note.beat, SHORTEST_HOLD[plan.level] * pace)
+    room = min(room, lasting, LONGEST_HOLD * note.beat, plan.between[1] - note.tick)
+    parts = int((room / note.beat * PARTS + 0.02) // unit) * unit
+    length = parts * note.beat / PARTS
+    return note.after(parts) if length >= max(LEAST_HOLD, SHORTEST_HOLD[plan.level] * pace - 1) else None
+
+
+def _object(note: Note, each: int, keys: int, end: float | None) -> HitObject:
+    x = math.floor((each + 0.5) * 512 / keys)
+    circle = Circle(note.time, float(x), 192.0)
+    return circle if end is None else Hold(circle.time, circle.x, circle.y, end_time=end)
+
+
+def _velocities(plan: Plan) -> dict[float, float]:
+    """Scroll speeds that undo what other tempos do to it."""
+    result = {}
+    now = 1.0
+    for red in plan.timing.red:
+        velocity = round(plan.velocity_at(red.time), 4)
+        if velocity != now:
+            result[red.time] = velocity
+            now = velocity
+    return result

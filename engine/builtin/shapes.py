@@ -1,0 +1,160 @@
+"""Which moments become circles, sliders and spinners, and how long they last; for osu! and catch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.builtin.levels import paced
+from engine.builtin.plan import Plan
+from engine.builtin.rhythm import Note
+from engine.builtin.structure import PARTS
+
+# what real maps have, by star rating / 6 (see tests/benchmarks/mapping.py)
+_RATING = (0.0, 0.34, 0.5, 0.62, 0.75, 0.9, 1.0, 1.15, 1.6)
+_OBJECTS_A_SECOND = (0.5, 1.4, 2.2, 2.9, 3.5, 4.2, 4.7, 5.3, 8.5)
+_SLIDER_SHARE = (0.75, 0.74, 0.72, 0.62, 0.54, 0.42, 0.36, 0.31, 0.25)
+
+SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
+"""ms a slider's span lasts at least, by level."""
+
+ROOM = (24, 12, 12, 6, 6)
+"""Parts of the usual beat between a slider's end and the next object, by level."""
+
+LONGEST_SLIDER = 4 * PARTS
+"""Parts."""
+
+HELD = 0.35
+"""How well a sound has to last for a slider through silence."""
+
+KICK_CHANCE = (0.0, 0.0, 0.75, 0.35, 0.15)
+"""Share of quick triples that become a slider with one repeat, by level."""
+
+MOST_SLIDERS = 4
+"""In a row in low difficulties: following sliders without a pause tires."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A moment with the kind of object it becomes.
+
+    Attributes:
+        note: the moment.
+        kind: of object.
+        parts: of one span of a slider.
+        slides: of a slider.
+        end: ms, exact.
+        new_combo: begins a combo.
+        gap: parts from the end until the next object.
+    """
+
+    note: Note
+    kind: Literal["circle", "slider", "spinner"]
+    parts: int = 0
+    slides: int = 1
+    end: float = 0.0
+    new_combo: bool = False
+    gap: int = PARTS
+
+
+def shapes(plan: Plan) -> list[Shape]:
+    """The objects in order of time: tails lie on weaker sounds or where a sound ends."""
+    share = float(np.interp(plan.intensity, _RATING, _SLIDER_SHARE))
+    objects = float(np.interp(plan.intensity, _RATING, _OBJECTS_A_SECOND))
+    # about three of four sliders end on a moment of their own
+    notes = plan.notes(objects * (1 + 0.75 * share))
+    result: list[Shape] = []
+    number = 0
+    while number < len(notes):
+        shape, used = _shape(notes, number, share, plan, result)
+        number += used
+        following = notes[number].tick if number < len(notes) else shape.end + 4 * shape.note.beat
+        result.append(_with_gap(shape, following))
+    return combos(result, plan.limits.run[1] if plan.mode == "catch" else 0, plan.level)
+
+
+def _with_gap(shape: Shape, following: float) -> Shape:
+    parts = int((following - shape.end) / shape.note.beat * PARTS + 0.02)
+    return Shape(shape.note, shape.kind, shape.parts, shape.slides, shape.end, shape.new_combo, parts)
+
+
+def _shape(
+    notes: Sequence[Note], number: int, share: float, plan: Plan, before: Sequence[Shape]
+) -> tuple[Shape, int]:
+    """One object, and how many moments it takes."""
+    note = notes[number]
+    last = number == len(notes) - 1
+    end = plan.spinner_end(note, last=last)
+    if end is not None:
+        return Shape(note, "spinner", end=end), 1
+    draw = plan.chance.at(note.pattern, note.place, 2)
+    if _is_triple(notes, number, plan) and draw < KICK_CHANCE[plan.level]:
+        return Shape(note, "slider", note.parts, 2, note.tick + 2 * note.parts * note.beat / PARTS), 3
+    tired = (
+        plan.level < 2
+        and len(before) >= MOST_SLIDERS
+        and all(each.kind == "slider" for each in before[-MOST_SLIDERS:])
+    )
+    if last or tired or draw > share * 1.15 + 0.25 * (note.held - 0.5):
+        return Shape(note, "circle", end=note.tick), 1
+    parts, used = _through(notes, number, plan)
+    if not parts:
+        return Shape(note, "circle", end=note.tick), 1
+    return Shape(note, "slider", parts, 1, note.tick + parts * note.beat / PARTS), used
+
+
+def _is_triple(notes: Sequence[Note], number: int, plan: Plan) -> bool:
+    """Three quick moments, with time before and after: a slider there and back."""
+    if number + 2 >= len(notes):
+        return False
+    one, two, three = notes[number : number + 3]
+    quick = one.parts == two.parts and one.gap <= 0.3 * paced(one.beat) and one.beat == three.beat
+    slow = three.gap > 1.5 * one.gap and (number == 0 or notes[number - 1].gap > 1.5 * one.gap)
+    return quick and slow and one.gap >= SHORTEST_SPAN[plan.level] - 1
+
+
+def _through(notes: Sequence[Note], number: int, plan: Plan) -> tuple[int, int]:
+    """Parts of a slider from a moment, and the moments it takes; 0 parts: none fits."""
+    note = notes[number]
+    scale = paced(note.beat) / note.beat
+    room = max(ROOM[plan.level] * scale, 3) + note.rest * PARTS
+    shortest = SHORTEST_SPAN[plan.level] / note.beat * PARTS
+    if number + 2 < len(notes):
+        tail = notes[number + 1]
+        weaker = tail.strength * (0.5 if tail.place % PARTS else 1.0) <= note.strength + 0.1
+        same = tail.beat == note.beat and not tail.phrase and tail.bar - note.bar <= 1
+        free = tail.parts >= max(ROOM[plan.level] * scale, 3) + tail.rest * PARTS - 0.1
+        if weaker and same and free and shortest <= note.parts <= 2 * PARTS * scale:
+            return note.parts, 2
+    unit = max(6, round(12 * scale)) if note.parts % 8 or note.parts % 24 == 0 else 8
+    parts = min(int((note.parts - room + 0.1) // unit) * unit, LONGEST_SLIDER)
+    if note.held < HELD:
+        parts = min(parts, round(PARTS * scale))
+    return (parts, 1) if parts >= max(shortest, 5) else (0, 1)
+
+
+def combos(shapes: Sequence[Shape], most: int, level: int) -> list[Shape]:
+    """New combos at bars (every second one in low difficulties), after pauses, and before they grow long.
+
+    Args:
+        shapes: in order of time.
+        most: objects of a combo; 0: 12 bar by bar.
+        level: of the difficulty.
+    """
+    every = 2 if level < 2 else 1
+    result: list[Shape] = []
+    count = 0
+    bar = -1
+    for number, each in enumerate(shapes):
+        previous = shapes[number - 1] if number else None
+        paused = previous is None or previous.kind == "spinner" or previous.gap > 3 * PARTS
+        # a combo of one or two objects says nothing, so what begins just before the bar's end waits for it
+        turn = each.note.bar // every != bar and count > 2
+        new = paused or turn or each.note.phrase or each.kind == "spinner" or count >= (most or 12)
+        count = 1 if new else count + 1
+        bar = each.note.bar // every if new else bar
+        result.append(Shape(each.note, each.kind, each.parts, each.slides, each.end, new, each.gap))
+    return result
