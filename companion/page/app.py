@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from loguru import logger
 from starlette.applications import Starlette
 from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
@@ -24,6 +25,7 @@ from companion.page.previewing import Previewing
 from companion.page.reports import ReportPages
 from companion.page.songs import Songs
 from companion.requests import RequestError
+from engine.osu import DecodeError
 from settings import Folders, SettingsError
 
 
@@ -52,7 +54,13 @@ def application(
         *reports.routes(),
         *Pages(folders, reports).routes(),
     ]
-    handlers = {RequestError: _refused, SettingsError: _refused, LookupError: _missing}
+    handlers = {
+        RequestError: _refused,
+        SettingsError: _refused,
+        DecodeError: _refused,
+        LookupError: _missing,
+        OSError: _unreadable,
+    }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)
 
 
@@ -63,3 +71,9 @@ async def _refused(_request: WebRequest, error: Exception) -> Response:
 
 async def _missing(_request: WebRequest, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, 404)
+
+
+async def _unreadable(_request: WebRequest, error: Exception) -> Response:
+    """A file vanished or is held by another program at this moment."""
+    logger.warning("the page could not read something: {}", error)
+    return JSONResponse({"error": f"{error}. Try again in a moment."}, 404)

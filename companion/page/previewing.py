@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlencode
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -12,7 +13,7 @@ from starlette.routing import Route
 
 from companion.jobs import Job, Store
 from companion.page.preview import preview
-from companion.page.songs import Songs
+from companion.page.songs import Difficulty, Songs
 from companion.writing.backups import Backups
 from engine.osu import Document
 from settings import Folders
@@ -20,7 +21,7 @@ from settings import Folders
 
 @dataclass(frozen=True)
 class Version:
-    """One of the difficulties that can be switched between.
+    """One of the difficulties around a job that can be switched between.
 
     Attributes:
         label: its name.
@@ -29,7 +30,7 @@ class Version:
     """
 
     label: str
-    role: Literal["before", "after", "other"]
+    role: Literal["before", "after"]
     path: Path
 
 
@@ -54,46 +55,57 @@ class Previewing:
         ]
 
     def _list(self, request: WebRequest) -> Response:
-        versions = self._versions(request)
-        return JSONResponse([{"label": each.label, "role": each.role} for each in versions])
+        query = request.query_params
+        if "job" not in query:
+            found = self._songs.difficulties(query.get("mapset", ""))
+            return JSONResponse([self._listed(each, query["mapset"]) for each in found])
+        _, versions = self._job(query["job"])
+        return JSONResponse(
+            [
+                {
+                    "label": each.label,
+                    "role": each.role,
+                    "file": each.path.name,
+                    "query": urlencode({"job": query["job"], "number": number}),
+                }
+                for number, each in enumerate(versions)
+                if each.path.is_file()
+            ]
+        )
+
+    @staticmethod
+    def _listed(difficulty: Difficulty, mapset: str) -> dict[str, str]:
+        return {
+            "label": difficulty.version or difficulty.file,
+            "role": "other",
+            "file": difficulty.file,
+            "query": urlencode({"mapset": mapset, "file": difficulty.file}),
+        }
 
     def _difficulty(self, request: WebRequest) -> Response:
-        return JSONResponse(preview(Document.read(self._chosen(request).path).beatmap))
+        _, path = self._chosen(request)
+        return JSONResponse(preview(Document.read(path).beatmap))
 
     def _song(self, request: WebRequest) -> Response:
-        chosen = self._chosen(request)
-        mapset = self._mapset(request)
-        name = Document.read(chosen.path).get("General", "AudioFilename") or ""
+        mapset, path = self._chosen(request)
+        name = Document.read(path).get("General", "AudioFilename") or ""
         return FileResponse(self._songs.audio(mapset, name))
 
-    def _chosen(self, request: WebRequest) -> Version:
-        versions = self._versions(request)
-        number = request.query_params.get("number", "0")
+    def _chosen(self, request: WebRequest) -> tuple[Path, Path]:
+        """The mapset and the file of the version that is meant."""
+        query = request.query_params
+        if "job" not in query:
+            mapset = query.get("mapset", "")
+            return self._songs.mapset(mapset), self._songs.difficulty(mapset, query.get("file", ""))
+        job, versions = self._job(query["job"])
+        number = query.get("number", "")
         if not number.isdecimal() or int(number) >= len(versions):
             raise LookupError("This version is gone.")
-        return versions[int(number)]
+        mapset = self._songs.name_of(job.request.mapset) or ""
+        return self._songs.mapset(mapset), versions[int(number)].path
 
-    def _mapset(self, request: WebRequest) -> Path:
-        if "job" not in request.query_params:
-            return self._songs.mapset(request.query_params.get("mapset", ""))
-        job, _ = self._job(request)
-        return self._songs.mapset(self._songs.name_of(job.request.mapset) or "")
-
-    def _versions(self, request: WebRequest) -> list[Version]:
-        if "job" in request.query_params:
-            job, versions = self._job(request)
-            self._songs.mapset(self._songs.name_of(job.request.mapset) or "")
-            return [each for each in versions if each.path.is_file()]
-        mapset = request.query_params.get("mapset", "")
-        found = self._songs.difficulties(mapset)
-        return [
-            Version(each.version or each.file, "other", self._songs.difficulty(mapset, each.file))
-            for each in found
-        ]
-
-    def _job(self, request: WebRequest) -> tuple[Job, list[Version]]:
+    def _job(self, number: str) -> tuple[Job, list[Version]]:
         """A job, and the difficulties around it: its source and what it made."""
-        number = request.query_params["job"]
         with Store.look(self._folders.job_list) as store:
             job = store.job(int(number)) if number.isdecimal() else None
             if job is None:

@@ -71,6 +71,6 @@ def test_the_web_server_shows_nothing_outside_either(client: Client) -> None:
     for address in ("static/../page.py", "static/%2e%2e/page.py", "static/..%2f..%2fdaemon.py"):
         assert client.get(address).status_code == 404
     assert client.get("api/difficulties", params={"mapset": ".."}).status_code == 404
-    outside = {"mapset": "1 Artist - Song", "number": "../0"}
+    outside = {"mapset": "1 Artist - Song", "file": "../../home/x.osu"}
     assert client.get("api/preview/difficulty", params=outside).status_code == 404
-    assert client.get("api/preview/song", params={"mapset": "..", "number": "0"}).status_code == 404
+    assert client.get("api/preview/song", params={"mapset": "..", "file": FILE}).status_code == 404
