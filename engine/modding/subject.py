@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from engine.mapper import MODES
 from engine.modding.catch_path import Fall, falls_of
 from engine.modding.edges import Edge, edges_of, rough_spans
 from engine.modding.level import Level, level_named, level_rated
@@ -29,7 +28,7 @@ from engine.osu import (
 )
 from engine.osu.curves import Point
 from engine.osu.sliders import SliderTiming
-from engine.protocol import Mode
+from engine.protocol import MODE_NAMES, Mode
 from engine.rating import rate
 from engine.song import Onsets
 
@@ -109,7 +108,7 @@ class Subject:
     @cached_property
     def mode(self) -> Mode:
         """Of the difficulty."""
-        return MODES[self.beatmap.general.mode]
+        return MODE_NAMES[self.beatmap.general.mode]
 
     @cached_property
     def timing(self) -> Timing:

@@ -86,7 +86,7 @@ def _with_length(points: list[Point], wanted: float) -> SliderPath:
 
 
 def _ahead(start: Point, towards: Point, distance: float, wanted: float) -> Point:
-    """The point `wanted` px from `start` towards another one, `distance` px away; rounded at each step, as stable is."""
+    """The point `wanted` px from `start` towards another one, `distance` px away; rounded as stable does."""
     scale, wanted = singles((1 / distance, wanted))
     direction = singles((scale * (towards[0] - start[0]), scale * (towards[1] - start[1])))
     step = singles((wanted * direction[0], wanted * direction[1]))
