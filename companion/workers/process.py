@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import subprocess
 import threading
@@ -12,7 +13,7 @@ from loguru import logger
 from pydantic import ValidationError
 
 from companion.messages import WorkerDied, WorkerSaid
-from engine.protocol import Bye, ToWorker, encode, from_worker
+from engine.protocol import Bye, Failure, FailureKind, FromWorker, ToWorker, encode, from_worker
 
 LAST_WORDS = 20
 """Lines of standard error that are kept to say why a worker died."""
@@ -83,10 +84,12 @@ class WorkerProcess:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             try:
-                message = from_worker.validate_json(line)
+                message: FromWorker | None = from_worker.validate_json(line)
             except ValidationError:
                 logger.warning("{} said something that is no message: {}", self._name, line[:200])
-                continue
+                message = _misunderstood(line)
+                if message is None:
+                    continue
             self._post(WorkerSaid(self._name, message))
         code = self._process.wait()
         self._threads[2].join()
@@ -99,3 +102,16 @@ class WorkerProcess:
             text = line.decode(errors="replace").rstrip()
             self._last_words.append(text)
             logger.debug("{}: {}", self._name, text)
+
+
+def _misunderstood(line: bytes) -> Failure | None:
+    """Ends the run that a line belongs to which is no message: an engine of another version may run there."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(said, dict) or said.get("type") not in ("result", "failure") or "id" not in said:
+        return None
+    message = "The engine answered in words this companion does not know."
+    hint = "Is it the same version everywhere?"
+    return Failure(id=str(said["id"]), kind=FailureKind.BUG, message=message, hint=hint)

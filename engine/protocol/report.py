@@ -43,7 +43,7 @@ class Suggestion(_Frozen):
     id: str
     """Stays the same through edits elsewhere in the map: `check.fingerprint.number`; the number tells apart
     findings that are alike, in order of time."""
-    time: float | None
+    time: float | None = None
     """ms; none: it concerns the whole difficulty."""
     end_time: float | None = None
     """ms, where it concerns a stretch."""
