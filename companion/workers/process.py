@@ -73,35 +73,39 @@ class WorkerProcess:
     def _feed(self) -> None:
         assert self._process.stdin is not None
         try:
-            while (message := self._outbox.get()) is not None:
-                self._process.stdin.write(encode(message))
-                self._process.stdin.flush()
-            self._process.stdin.close()
+            with self._process.stdin as pipe:
+                while (message := self._outbox.get()) is not None:
+                    pipe.write(encode(message))
+                    pipe.flush()
         except OSError:
             logger.debug("{} closed its ear", self._name)  # its end is posted by the one who hears it
 
     def _hear(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            try:
-                message: FromWorker | None = from_worker.validate_json(line)
-            except ValidationError:
-                logger.warning("{} said something that is no message: {}", self._name, line[:200])
-                message = _misunderstood(line)
-                if message is None:
-                    continue
-            self._post(WorkerSaid(self._name, message))
+        with self._process.stdout as lines:
+            for line in lines:
+                message = self._understood(line)
+                if message is not None:
+                    self._post(WorkerSaid(self._name, message))
         code = self._process.wait()
         self._threads[2].join()
         self._outbox.put(None)
         self._post(WorkerDied(self._name, "\n".join(self._last_words) or f"exit status {code}"))
 
+    def _understood(self, line: bytes) -> FromWorker | None:
+        try:
+            return from_worker.validate_json(line)
+        except ValidationError:
+            logger.warning("{} said something that is no message: {}", self._name, line[:200])
+            return _misunderstood(line)
+
     def _overhear(self) -> None:
         assert self._process.stderr is not None
-        for line in self._process.stderr:
-            text = line.decode(errors="replace").rstrip()
-            self._last_words.append(text)
-            logger.debug("{}: {}", self._name, text)
+        with self._process.stderr as lines:
+            for line in lines:
+                text = line.decode(errors="replace").rstrip()
+                self._last_words.append(text)
+                logger.debug("{}: {}", self._name, text)
 
 
 def _misunderstood(line: bytes) -> Failure | None:

@@ -16,7 +16,7 @@ def said_by(program: str) -> list[WorkerSaid | WorkerDied]:
     """Everything posted by a process that runs a program, its end included."""
     posted: queue.SimpleQueue[WorkerSaid | WorkerDied] = queue.SimpleQueue()
     WorkerProcess("test", [sys.executable, "-c", program], posted.put)
-    said = []
+    said: list[WorkerSaid | WorkerDied] = []
     while not said or not isinstance(said[-1], WorkerDied):
         said.append(posted.get(timeout=PATIENCE))
     return said
