@@ -51,7 +51,7 @@ def decode(lines: Sequence[str]) -> Decoded:
         for i, line in meaningful(lines, section):
             try:
                 read(i, line)
-            except (ValueError, IndexError) as error:
+            except ValueError as error:
                 reader.warn(i, line, str(error))
     reader.finish()
     return result
@@ -176,7 +176,7 @@ class _Reader:
 
     def _colour(self, _: int, line: str) -> None:
         key, value = key_value(line)
-        if key.startswith("Combo"):
+        if key in _COMBO_COLOURS:
             parts = [whole(each) for each in value.split(",")]
             if len(parts) not in (3, 4) or not all(0 <= part <= 255 for part in parts):
                 raise ValueError("red,green,blue from 0 to 255")
@@ -186,6 +186,8 @@ class _Reader:
         self._map.objects.append(read_object(line, self._map.format_version, self._offset))
         self._result.object_lines.append(index)
 
+
+_COMBO_COLOURS = frozenset(f"Combo{number}" for number in range(1, 9))
 
 _METADATA = {
     "Title": "title",
@@ -209,7 +211,7 @@ _DIFFICULTY = {
 
 
 def _clip(value: float, least: float, most: float) -> float:
-    return min(max(value, least), most)
+    return float(min(max(value, least), most))
 
 
 def _in_time(values: list[T], lines: list[int]) -> tuple[list[T], list[int]]:

@@ -229,11 +229,21 @@ class Document:
                         old.append(i)
                     elif self._lines[i].startswith("//Break"):
                         comment = i
+        if not old and not texts:
+            return
         place = old[0] if old else comment + 1 if comment is not None else self._end_of("Events")
         for i in reversed(old):
             del self._lines[i]
         self._insert(place, texts)
         self._edited()
+
+    def set_bookmarks(self, times: Iterable[float]) -> None:
+        """Replace the bookmarks of the editor's timeline (ms)."""
+        text = ",".join(str(round(each)) for each in times)
+        if text:
+            self.set("Editor", "Bookmarks", text)
+        else:
+            self.remove("Editor", "Bookmarks")
 
     def _stored(self, each: T) -> T:
         """A value as the file holds it: files before v5 are 24 ms early."""
