@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from engine.osu.beatmap import Beatmap
+from engine.osu.errors import DecodeError
 from engine.osu.events import Events, read_event
 from engine.osu.hit_objects import HitObject, read_object
 from engine.osu.numbers import decimal, whole
@@ -20,6 +21,9 @@ EARLY_OFFSET = 24.0
 """ms by which files before v5 are early."""
 
 MOST_WARNINGS = 1000
+
+MOST_LINES = 100_000
+"""Objects or timing points of one file; the largest ranked difficulties have some 20,000."""
 
 
 @dataclass
@@ -39,8 +43,12 @@ class Decoded:
     timing_lines: list[int] = field(default_factory=list)
 
 
-def decode(lines: Sequence[str]) -> Decoded:
-    """Decode the lines of a file; lines the game could not read become warnings."""
+def decode(lines: Sequence[str], name: str = "") -> Decoded:
+    """Decode the lines of a file; lines the game could not read become warnings.
+
+    Raises:
+        DecodeError: there are absurdly many of them.
+    """
     version = file_version(lines)
     result = Decoded(Beatmap(format_version=version), find_sections(lines))
     reader = _Reader(result, EARLY_OFFSET if version < 5 else 0.0)
@@ -48,6 +56,13 @@ def decode(lines: Sequence[str]) -> Decoded:
         read = reader.for_section(section.name)
         if read is None:
             continue
+        if section.name in ("HitObjects", "TimingPoints") and section.end - section.start > MOST_LINES:
+            raise DecodeError(
+                name,
+                section.start + 1,
+                lines[section.start].strip(),
+                f"at most {MOST_LINES} lines in a section",
+            )
         for i, line in meaningful(lines, section):
             try:
                 read(i, line)

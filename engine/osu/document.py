@@ -101,7 +101,7 @@ class Document:
         """Everything the file says, decoded; changing it changes no file.
 
         Raises:
-            DecodeError: the file has no section at all, so it is no difficulty.
+            DecodeError: the file has no section at all, so it is no difficulty, or absurdly many objects.
         """
         return self._view.beatmap
 
@@ -113,7 +113,7 @@ class Document:
     @property
     def _view(self) -> Decoded:
         if self._decoded is None:
-            decoded = decode(self._lines)
+            decoded = decode(self._lines, self._name)
             if not decoded.sections:
                 first = next((line.strip() for line in self._lines if line.strip("\0 \t\r\n")), "")
                 raise DecodeError(
@@ -183,6 +183,11 @@ class Document:
         keys = [(each.time, 0) for each in view.beatmap.objects]
         new = [((each.time, 0), write_object(self._stored(each), self.version)) for each in added]
         self._replace("HitObjects", view.object_lines, keys, set(removed), new)
+
+    def refused(self, index: int, expected: str) -> DecodeError:
+        """Why an object of the file cannot be played, with its line."""
+        place = self._view.object_lines[index]
+        return DecodeError(self._name, place + 1, self._lines[place].strip(), expected)
 
     def set_sounds(self, index: int, sounded: HitObject) -> None:
         """Change an object's hitsounds and samples to those of `sounded`; its line keeps everything else."""
