@@ -15,6 +15,9 @@ from tests.shared import shared
 
 MUTATIONS = 20_000
 
+REPORTED = 5
+"""Of so many files one is decoded down to its star rating, written again and played in catch."""
+
 LONGEST = 2.0
 """Seconds for one file."""
 
@@ -47,16 +50,17 @@ def test_mutated_files_are_read_or_refused_in_time() -> None:
     small = [data for data in files if 0 < len(data) < 20_000]
     chance = random.Random(20)
     slowest, refused, warned = 0.0, 0, 0
-    for _ in range(MUTATIONS):
+    for number in range(MUTATIONS):
         data = mutated(chance.choice(small), chance)
         start = time.perf_counter()
         document = Document.from_bytes(data)
         assert document.to_bytes() == data
         try:
             warned += bool(document.warnings)
-            json.dumps(report(document), allow_nan=False)
-            catch_objects(document.beatmap)
-            Document.from_beatmap(document.beatmap)
+            if number % REPORTED == 0:
+                json.dumps(report(document), allow_nan=False)
+                catch_objects(document.beatmap)
+                Document.from_beatmap(document.beatmap)
         except DecodeError:
             refused += 1
         slowest = max(slowest, time.perf_counter() - start)
