@@ -16,7 +16,7 @@ class General:
     audio_filename: str = ""
     audio_lead_in: int = 0
     preview_time: int = -1
-    countdown: int = 1
+    countdown: int = 0
     sample_set: int = 1
     stack_leniency: float = 0.7
     mode: int = 0

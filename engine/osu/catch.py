@@ -86,6 +86,8 @@ def catch_objects(beatmap: Beatmap) -> list[CatchObject]:
                 result += _bananas(each, index, chance)
             case _:
                 result.append(CatchObject("fruit", each.time, each.x, index))
+    for thing in result:
+        thing.x = min(max(thing.x, 0.0), WIDTH)
     _find_hyperdashes(result, beatmap.difficulty.circle_size)
     return result
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from engine.osu.beatmap import Beatmap
+from engine.osu.errors import DecodeError
 from engine.osu.events import Events, read_event
 from engine.osu.hit_objects import HitObject, read_object
 from engine.osu.numbers import decimal, whole
@@ -20,6 +21,9 @@ EARLY_OFFSET = 24.0
 """ms by which files before v5 are early."""
 
 MOST_WARNINGS = 1000
+
+MOST_LINES = 100_000
+"""Objects or timing points of one file; the largest ranked difficulties have some 20,000."""
 
 
 @dataclass
@@ -39,8 +43,12 @@ class Decoded:
     timing_lines: list[int] = field(default_factory=list)
 
 
-def decode(lines: Sequence[str]) -> Decoded:
-    """Decode the lines of a file; lines the game could not read become warnings."""
+def decode(lines: Sequence[str], name: str = "") -> Decoded:
+    """Decode the lines of a file; lines the game could not read become warnings.
+
+    Raises:
+        DecodeError: there are absurdly many of them.
+    """
     version = file_version(lines)
     result = Decoded(Beatmap(format_version=version), find_sections(lines))
     reader = _Reader(result, EARLY_OFFSET if version < 5 else 0.0)
@@ -48,10 +56,17 @@ def decode(lines: Sequence[str]) -> Decoded:
         read = reader.for_section(section.name)
         if read is None:
             continue
+        if section.name in ("HitObjects", "TimingPoints") and section.end - section.start > MOST_LINES:
+            raise DecodeError(
+                name,
+                section.start + 1,
+                lines[section.start].strip(),
+                f"at most {MOST_LINES} lines in a section",
+            )
         for i, line in meaningful(lines, section):
             try:
                 read(i, line)
-            except (ValueError, IndexError) as error:
+            except ValueError as error:
                 reader.warn(i, line, str(error))
     reader.finish()
     return result
@@ -176,7 +191,7 @@ class _Reader:
 
     def _colour(self, _: int, line: str) -> None:
         key, value = key_value(line)
-        if key.startswith("Combo"):
+        if key in _COMBO_COLOURS:
             parts = [whole(each) for each in value.split(",")]
             if len(parts) not in (3, 4) or not all(0 <= part <= 255 for part in parts):
                 raise ValueError("red,green,blue from 0 to 255")
@@ -186,6 +201,8 @@ class _Reader:
         self._map.objects.append(read_object(line, self._map.format_version, self._offset))
         self._result.object_lines.append(index)
 
+
+_COMBO_COLOURS = frozenset(f"Combo{number}" for number in range(1, 9))
 
 _METADATA = {
     "Title": "title",
@@ -209,7 +226,7 @@ _DIFFICULTY = {
 
 
 def _clip(value: float, least: float, most: float) -> float:
-    return min(max(value, least), most)
+    return float(min(max(value, least), most))
 
 
 def _in_time(values: list[T], lines: list[int]) -> tuple[list[T], list[int]]:

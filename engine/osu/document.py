@@ -101,7 +101,7 @@ class Document:
         """Everything the file says, decoded; changing it changes no file.
 
         Raises:
-            DecodeError: the file has no section at all, so it is no difficulty.
+            DecodeError: the file has no section at all, so it is no difficulty, or absurdly many objects.
         """
         return self._view.beatmap
 
@@ -113,7 +113,7 @@ class Document:
     @property
     def _view(self) -> Decoded:
         if self._decoded is None:
-            decoded = decode(self._lines)
+            decoded = decode(self._lines, self._name)
             if not decoded.sections:
                 first = next((line.strip() for line in self._lines if line.strip("\0 \t\r\n")), "")
                 raise DecodeError(
@@ -184,6 +184,11 @@ class Document:
         new = [((each.time, 0), write_object(self._stored(each), self.version)) for each in added]
         self._replace("HitObjects", view.object_lines, keys, set(removed), new)
 
+    def refused(self, index: int, expected: str) -> DecodeError:
+        """Why an object of the file cannot be played, with its line."""
+        place = self._view.object_lines[index]
+        return DecodeError(self._name, place + 1, self._lines[place].strip(), expected)
+
     def set_sounds(self, index: int, sounded: HitObject) -> None:
         """Change an object's hitsounds and samples to those of `sounded`; its line keeps everything else."""
         place = self._view.object_lines[index]
@@ -229,11 +234,21 @@ class Document:
                         old.append(i)
                     elif self._lines[i].startswith("//Break"):
                         comment = i
+        if not old and not texts:
+            return
         place = old[0] if old else comment + 1 if comment is not None else self._end_of("Events")
         for i in reversed(old):
             del self._lines[i]
         self._insert(place, texts)
         self._edited()
+
+    def set_bookmarks(self, times: Iterable[float]) -> None:
+        """Replace the bookmarks of the editor's timeline (ms)."""
+        text = ",".join(str(round(each)) for each in times)
+        if text:
+            self.set("Editor", "Bookmarks", text)
+        else:
+            self.remove("Editor", "Bookmarks")
 
     def _stored(self, each: T) -> T:
         """A value as the file holds it: files before v5 are 24 ms early."""

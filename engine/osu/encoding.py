@@ -30,12 +30,15 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 
     A file that is not what its BOM says is read as Latin-1, which maps every byte to one character.
     """
-    for bom, codec in (
+    candidates = [
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
         (b"", "utf-8"),
-    ):
+    ]
+    if data[1:2] == b"\0" != data[:1]:  # as every UTF-16 file without BOM begins
+        candidates.insert(0, (b"", "utf-16-le"))
+    for bom, codec in candidates:
         if data.startswith(bom):
             encoding = Encoding(codec, bom)
             text = _try(data[len(bom) :], codec)

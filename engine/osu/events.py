@@ -44,6 +44,8 @@ def read_event(line: str, events: Events, offset: float) -> None:
                 events.video = name
             else:
                 events.background = name
+        case "4" | "Sprite" if not events.background:
+            events.background = _file(part, 3)  # some old maps have their background in the storyboard
         case "2" | "Break":
             if len(part) < 3:
                 raise ValueError("2,start,end")

@@ -109,7 +109,7 @@ def read_object(line: str, version: int, offset: float = 0.0) -> HitObject:
         x, y = float(int(x)), float(int(y))
     time = decimal(part[2]) + offset
     kind = whole(part[3])
-    hitsound = int(part[4])
+    hitsound = whole(part[4])
     combo, skip = bool(kind & _NEW_COMBO), kind >> 4 & 7
     if kind & _CIRCLE:
         return Circle(time, x, y, combo, skip, hitsound, _sample(part, 5))
@@ -164,7 +164,7 @@ def _sample(part: list[str], index: int) -> HitSample:
 def _read_sample(text: str) -> HitSample:
     if text == "0:0:0:0:" or not text:
         return HitSample()
-    part = text.split(":", 4)
+    part = text.split(":")
     normal = whole(part[0])
     addition = whole(part[1]) if len(part) > 1 else 0
     index = whole(part[2]) if len(part) > 2 else 0

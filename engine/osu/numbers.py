@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
+NUMBER = "a number"
+
+WHOLE_NUMBER = "a whole number of 32 bits"
+
 LARGEST = 2147483647.0
 """Beyond it the game refuses a number."""
 
@@ -15,18 +21,18 @@ def decimal(text: str, limit: float = LARGEST) -> float:
     Raises:
         ValueError: it is none, not finite or beyond the limit.
     """
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(NUMBER) from None
     if not -limit <= value <= limit or "_" in text:
-        raise ValueError(f"a number from {-limit:g} to {limit:g}")
+        raise ValueError(f"a number from {-limit:.0f} to {limit:.0f}")
     return value
 
 
 def decimal_or_nan(text: str) -> float:
     """A decimal number, where the game also takes NaN (beat lengths)."""
-    value = float(text)
-    if value != value:  # NaN
-        return value
-    return decimal(text)
+    return math.nan if text.strip().lower() == "nan" else decimal(text)
 
 
 def whole(text: str) -> int:
@@ -35,9 +41,12 @@ def whole(text: str) -> int:
     Raises:
         ValueError: it is none or beyond 32 bits.
     """
-    value = int(text)
+    try:
+        value = int(text)
+    except ValueError:
+        raise ValueError(WHOLE_NUMBER) from None
     if not -LARGEST <= value <= LARGEST or "_" in text:
-        raise ValueError("a whole number of 32 bits")
+        raise ValueError(WHOLE_NUMBER)
     return value
 
 

@@ -5,6 +5,7 @@ The rules for duplicated points and degenerate curves are the game's (ppy/osu, C
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from engine.osu.numbers import LARGEST_COORDINATE, decimal, written
@@ -122,7 +123,7 @@ def write_path(segments: list[PathSegment], version: int) -> str:
         points = segment.points[1:]
         if previous is None:
             tokens.append(_letter(segment))
-        elif (segment.type, segment.degree) == (previous.type, previous.degree) and segment.type != "P":
+        elif _goes_on(previous, segment):
             tokens.append(_written_point(segment.points[0], version))
         else:
             # the shared point stands after the letter
@@ -132,6 +133,13 @@ def write_path(segments: list[PathSegment], version: int) -> str:
         tokens += [_written_point(point, version) for point in points]
         previous = segment
     return "|".join(tokens)
+
+
+def _goes_on(previous: PathSegment, segment: PathSegment) -> bool:
+    """Whether a doubled point alone says that `segment` begins; one doubled just before would say it, too."""
+    if (segment.type, segment.degree) != (previous.type, previous.degree) or segment.type in ("P", "C"):
+        return False
+    return all(a != b for a, b in itertools.pairwise(previous.points[-3:]))
 
 
 def _letter(segment: PathSegment) -> str:

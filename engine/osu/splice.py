@@ -17,7 +17,8 @@ class State:
     """What lines other than tempo say at a time.
 
     Attributes:
-        beat_length: of a green line saying this slider velocity (-100: velocity 1; NaN: no ticks).
+        beat_length: of a green line saying this slider velocity (-100: velocity 1).
+        ticks: sliders have ticks; a green line of NaN takes them away.
         sample_set: 0 to 3.
         sample_index: custom sample number.
         volume: percent.
@@ -25,6 +26,7 @@ class State:
     """
 
     beat_length: float
+    ticks: bool
     sample_set: int
     sample_index: int
     volume: int
@@ -32,8 +34,9 @@ class State:
 
     def green(self, time: float, meter: int) -> TimingPoint:
         """A green line that says it."""
+        beat_length = self.beat_length if self.ticks else math.nan
         return TimingPoint(
-            time, self.beat_length, meter, self.sample_set, self.sample_index, self.volume, False, self.kiai
+            time, beat_length, meter, self.sample_set, self.sample_index, self.volume, False, self.kiai
         )
 
 
@@ -41,10 +44,10 @@ def state_at(timing: Timing, time: float) -> State:
     """What is in force at a time."""
     point = timing.sample_point_at(time)
     green = timing.point_at(time) is not None and not point.uninherited
-    # a NaN line is kept as one: NaN is not even equal to itself
-    beat_length = point.beat_length if green and not math.isnan(point.beat_length) else -100.0
+    ticks = timing.ticks_at(time)
     return State(
-        beat_length,
+        point.beat_length if green and ticks else -100.0,
+        ticks,
         point.sample_set,
         point.sample_index,
         point.volume,
@@ -113,9 +116,7 @@ def _greens(
         target = replace(current, kiai=old.kiai_at(time))
         if time in wanted:
             green = wanted[time]
-            target = State(
-                green.beat_length, green.sample_set, green.sample_index, green.volume, old.kiai_at(time)
-            )
+            target = replace(state_at(Timing([green]), time), kiai=old.kiai_at(time))
         if target != current:
             add(target.green(time, now.red_at(time).meter))
     after = math.floor(end) + 1.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from engine.osu.beatmap import Beatmap
 from engine.osu.hit_objects import HitObject, Spinner
 
+_LINK = "osu://edit/"
 _STAMP = r"(-?)(\d{1,4}):(\d{1,2})[:.](\d{1,3})\s*(?:\([\d,|\s]*\))?\s*(?:-\s*)?"
 _ONE = re.compile(_STAMP)
 _TWO = re.compile(rf"({_STAMP})(?:to\b|\.\.|–|-)?\s*({_STAMP})")
@@ -22,12 +23,13 @@ def format_timestamp(time: float) -> str:
 
 
 def parse_timestamp(text: str) -> float:
-    """Ms of an editor timestamp, with or without its `(1,2,3) -` tail, or of a plain number of ms.
+    """Ms of an editor timestamp, with or without its `(1,2,3) -` tail, of an edit link or a number of ms.
 
     Raises:
         ValueError: it is neither.
     """
-    match = _ONE.fullmatch(text.strip() + " ")
+    stamp = unquote(text.strip().removeprefix(_LINK))
+    match = _ONE.fullmatch(stamp + " ")
     if match:
         return _ms(match[1], match[2], match[3], match[4])
     try:
@@ -81,7 +83,7 @@ def edit_link(
         known = numbers if numbers is not None or not objects else combo_numbers(beatmap)
         names = [str(known[i]) for i in objects] if known is not None else []
     tail = f" ({','.join(names)})" if names else ""
-    return "osu://edit/" + quote(f"{format_timestamp(at)}{tail} - ".rstrip(" -"), safe=":,()|")
+    return _LINK + quote(f"{format_timestamp(at)}{tail} - ".rstrip(" -"), safe=":,()|")
 
 
 def combo_numbers(beatmap: Beatmap) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.osu import (
     Beatmap,
     Circle,
+    DecodeError,
     Document,
     HitObject,
     Hold,
@@ -56,10 +57,7 @@ def report(document: Document) -> dict[str, Any]:
         "timing_points": [
             {key: _number(value) for key, value in asdict(each).items()} for each in beatmap.timing_points
         ],
-        "objects": [
-            _object(each, height, beatmap, timing)
-            for each, height in zip(beatmap.objects, heights, strict=True)
-        ],
+        "objects": _objects(document, heights, timing),
         "statistics": asdict(statistics(beatmap)),
         "star_rating": stars,
         "max_combo": combo,
@@ -70,6 +68,17 @@ def report(document: Document) -> dict[str, Any]:
 def _number(value: Any) -> Any:  # noqa: ANN401 - any value of a timing point
     """JSON has no NaN; such a line has no beat length."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _objects(document: Document, heights: list[int], timing: Timing) -> list[dict[str, Any]]:
+    result = []
+    beatmap = document.beatmap
+    for i, (each, height) in enumerate(zip(beatmap.objects, heights, strict=True)):
+        try:
+            result.append(_object(each, height, beatmap, timing))
+        except DecodeError as error:
+            raise document.refused(i, error.expected) from None
+    return result
 
 
 def _object(each: HitObject, height: int, beatmap: Beatmap, timing: Timing) -> dict[str, Any]:
