@@ -12,6 +12,7 @@ import typer
 
 from engine.errors import Cancelled, EngineError
 from engine.mapper import checkpoint_mapper
+from engine.modding.table import rules_page
 from engine.osu import DecodeError, Document, file_name, format_timestamp, parse_range
 from engine.progress import Reporter
 from engine.protocol import EngineChoice, File, Options, Outcome, Run, Task, mod_run
@@ -105,6 +106,12 @@ def mod_map(
         sys.stdout.write(f"{when:9}  {each.severity:7}  {each.score:5.1f}  {each.message} [{each.check}]\n")
     for note in outcome.report.notes:
         sys.stderr.write(f"{note}\n")
+
+
+@app.command()
+def checks() -> None:
+    """Print the rules of modding as a table in Markdown (docs/checks.md)."""
+    sys.stdout.write(rules_page())
 
 
 @app.command()

@@ -56,6 +56,8 @@ class Check:
         find: looks.
         modes: in which game modes it applies.
         source: who says so.
+        by_level: the rule depends on the level a difficulty means to be; where only its star rating says so,
+            problems are told as warnings.
         yardstick: where it comes from: MV (Mapset Verifier), LV (lazer's Verify), RC (ranking criteria).
     """
 
@@ -66,4 +68,5 @@ class Check:
     find: Callable[[Subject], Iterable[Finding]]
     modes: tuple[Mode, ...] = ALL_MODES
     source: Source = "rule"
+    by_level: bool = False
     yardstick: tuple[str, ...] = ()

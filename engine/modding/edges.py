@@ -11,7 +11,7 @@ from engine.osu.sliders import slider_timing
 
 Part = Literal["start", "repeat", "end"]
 
-MOST_REPEATS = 1000
+MOST_REPEATS = 200
 """Of one slider; what comes behind them is no map any more."""
 
 

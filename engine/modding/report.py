@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -40,7 +41,10 @@ def mod(subject: Subject, checks: Iterable[Check] | None = None) -> Report:
 
 def _findings(check: Check, subject: Subject) -> Iterable[Finding]:
     subject.cancelled()
-    return check.find(subject)
+    found = check.find(subject)
+    if check.by_level and not subject.level_is_named:
+        return (replace(each, severity="warning") if each.severity == "problem" else each for each in found)
+    return found
 
 
 def _rank(each: Suggestion) -> tuple[int, float, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engine.osu.numbers import decimal
+
 MOST_FRAMES = 10_000
 """Of an animation; more is no storyboard."""
 
@@ -85,7 +87,7 @@ def _frames(name: str, count: str) -> list[str]:
 
 def _sample(part: list[str]) -> list[StorySample]:
     try:
-        volume = float(part[4]) if len(part) > 4 else 100.0
-        return [StorySample(float(part[1]), _name(part[3]), volume)]
+        volume = decimal(part[4]) if len(part) > 4 else 100.0
+        return [StorySample(decimal(part[1]), _name(part[3]), volume)]
     except ValueError:
         return []

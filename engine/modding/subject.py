@@ -182,6 +182,11 @@ class Subject:
             return 0.0  # too odd to be rated; what is odd about it is for the checks to say
 
     @cached_property
+    def level_is_named(self) -> bool:
+        """Whether the name says the level, so that only its rules can be meant."""
+        return level_named(self.beatmap.metadata.version) is not None
+
+    @cached_property
     def level(self) -> Level:
         """Easy to Expert: what the name says, else by star rating."""
         named = level_named(self.beatmap.metadata.version)

@@ -56,7 +56,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="artist-markers",
     category="Metadata",
-    title="Markers between artists",
+    title="vs., feat. and CV: written otherwise",
     reason="One way to write them lets players find all maps of an artist.",
     find=_find,
     yardstick=("MV", "RC"),

@@ -49,7 +49,7 @@ def _highest(audio: Audio) -> float:
 CHECK = Check(
     id="audio-bitrate",
     category="Audio",
-    title="Audio bit rate",
+    title="Audio bit rate too low or too high",
     reason="Less sounds bad, more is only larger to download.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

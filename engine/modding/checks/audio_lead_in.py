@@ -41,7 +41,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="audio-lead-in",
     category="Audio",
-    title="Audio lead-in",
+    title="Audio lead-in too short or too long",
     reason="Players need to see the first object come, and no longer than that.",
     find=_find,
     yardstick=("RC",),

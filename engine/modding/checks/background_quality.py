@@ -55,7 +55,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="background-quality",
     category="Files",
-    title="Size of the background",
+    title="Background too large or too small",
     reason="Too large costs memory and bandwidth, too small looks bad.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

@@ -56,7 +56,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="breaks",
     category="Compose",
-    title="Breaks",
+    title="Breaks that the editor would not make",
     reason="A break must leave the object before it and the approach circles after it alone.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

@@ -10,7 +10,7 @@ from engine.modding.subject import Subject
 from engine.osu import Spinner
 
 LONGEST = {Level.EASY: 8, Level.NORMAL: 10, Level.HARD: 12, Level.INSANE: 16, Level.EXPERT: 16}
-"""Fruits and droplets."""
+"""Fruits and droplets; the criteria give no number from Rain on."""
 
 FAR = 1.5
 """Times the longest that is more than taste."""
@@ -32,7 +32,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         counts[owner[fall.index]] += 1
     for i, count in zip(first, counts, strict=True):
         if count > longest:
-            far = count > FAR * longest
+            far = count > FAR * longest and subject.level < Level.INSANE
             yield Finding(
                 "warning" if far else "minor",
                 f"This combo has {count} fruits.",

@@ -63,5 +63,6 @@ CHECK = Check(
     reason="Chains of hyperdashes belong to higher levels.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

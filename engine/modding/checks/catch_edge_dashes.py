@@ -57,5 +57,6 @@ CHECK = Check(
     reason="They must be caught to the pixel, and do not look it.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

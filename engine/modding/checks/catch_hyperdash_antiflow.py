@@ -14,7 +14,7 @@ FREE = 10.0 / 50.0
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if subject.level not in (Level.HARD, Level.INSANE):
+    if subject.level is not Level.HARD:
         return
     falls = subject.falls
     for first, second, third in zip(falls, falls[1:], falls[2:], strict=False):

@@ -35,5 +35,6 @@ CHECK = Check(
     reason="Each asks for another timing before the first is over.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

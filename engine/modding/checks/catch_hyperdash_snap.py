@@ -37,5 +37,6 @@ CHECK = Check(
     reason="Each level has a fastest hyperdash.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

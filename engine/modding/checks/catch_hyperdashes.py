@@ -35,5 +35,6 @@ CHECK = Check(
     reason="New players do not know them yet.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

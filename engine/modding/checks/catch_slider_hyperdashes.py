@@ -42,5 +42,6 @@ CHECK = Check(
     reason="The player follows the slider and does not expect to be thrown off it.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -46,5 +46,6 @@ CHECK = Check(
     reason="The catcher may be anywhere when the bananas end.",
     find=_find,
     modes=("catch",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -38,7 +38,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="file-names",
     category="Files",
-    title="File names",
+    title="File names that the game would not give",
     reason="The game updates a difficulty only under the name it would give it.",
     find=_find,
     yardstick=("MV",),

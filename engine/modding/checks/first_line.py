@@ -36,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="first-line",
     category="Timing",
-    title="First timing point",
+    title="First timing point missing, green or with kiai",
     reason="Everything inherits from the first red line; the game has no timing before it.",
     find=_find,
     yardstick=("MV", "RC"),

@@ -39,7 +39,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="genre-language",
     category="Metadata",
-    title="Genre and language in the tags",
+    title="No genre or language in the tags",
     reason="Players search by them in the game.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

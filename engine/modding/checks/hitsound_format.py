@@ -48,7 +48,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="hitsound-format",
     category="Hit Sounds",
-    title="Format of hitsounds",
+    title="Hitsounds neither wav nor ogg",
     reason="mp3 begins late by design; other formats may not play at all.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

@@ -11,12 +11,15 @@ from engine.modding.subject import Subject
 SHORTEST = 25.0
 """ms."""
 
+ROUNDING = 0.1
+"""ms: a whole number of samples is seldom one of ms."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for each in hitsound_files(subject):
         samples = each.samples
         # without any sample it is the usual silent file, and meant so
-        if samples is not None and 0 < samples.duration < SHORTEST:
+        if samples is not None and 0 < samples.duration < SHORTEST - ROUNDING:
             yield Finding(
                 "warning",
                 f"{each.file.name} lasts only {samples.duration:.0f} ms.",

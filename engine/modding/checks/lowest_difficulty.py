@@ -35,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     needed = (SHORTEST_IN_TAIKO if subject.mode == "taiko" else SHORTEST).get(level)
     if needed is None or (subject.mode in SPREADS and len(everyone) >= ENOUGH[level]):
         return
-    hardest = max(everyone, key=lambda each: each.stars)
+    hardest = max(everyone, key=lambda each: (each.level, each.stars))
     shortest = min(_counted(each, is_hardest=each is hardest) for each in everyone) / 1000
     if shortest < needed:
         yield Finding(
@@ -66,5 +66,6 @@ CHECK = Check(
     title="The spread begins too high",
     reason="Short songs need difficulties for newcomers; only long ones may begin higher.",
     find=_find,
+    by_level=True,
     yardstick=("MV", "LV", "RC"),
 )

@@ -37,5 +37,6 @@ CHECK = Check(
     reason="Each level has a largest chord.",
     find=_find,
     modes=("mania",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

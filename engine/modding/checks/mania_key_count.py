@@ -38,7 +38,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="mania-key-count",
     category="Settings",
-    title="Number of keys",
+    title="Unusual number of keys",
     reason="Only some key counts can be ranked.",
     find=_find,
     modes=("mania",),

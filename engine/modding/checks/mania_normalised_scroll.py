@@ -34,5 +34,6 @@ CHECK = Check(
     reason="The song's tempo should not change how the notes come.",
     find=_find,
     modes=("mania",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

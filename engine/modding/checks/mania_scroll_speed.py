@@ -38,5 +38,6 @@ CHECK = Check(
     reason="New players read the rhythm from distances, which speed changes.",
     find=_find,
     modes=("mania",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -52,5 +52,6 @@ CHECK = Check(
     reason="Nobody can let go in time.",
     find=_find,
     modes=("mania",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -42,5 +42,6 @@ CHECK = Check(
     reason="The second arrow appears too late for new players.",
     find=_find,
     modes=("osu",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -34,7 +34,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="preview-time",
     category="Timing",
-    title="Preview point",
+    title="Preview point missing or different",
     reason="It is the first that players hear of the map, and one for the whole set.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

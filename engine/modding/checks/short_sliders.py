@@ -33,5 +33,6 @@ CHECK = Check(
     reason="New players cannot follow them.",
     find=_find,
     modes=("osu",),
+    by_level=True,
     yardstick=("MV", "LV", "RC"),
 )

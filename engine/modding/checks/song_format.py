@@ -40,7 +40,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="song-format",
     category="Audio",
-    title="Format of the song",
+    title="Song neither mp3 nor ogg",
     reason="The game plays only mp3 and ogg for everybody.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

@@ -42,5 +42,6 @@ CHECK = Check(
     reason="New players need time to see that they must spin.",
     find=_find,
     modes=("osu",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

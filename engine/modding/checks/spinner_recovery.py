@@ -51,5 +51,6 @@ CHECK = Check(
     reason="The cursor has to come back from spinning, and the eye too.",
     find=_find,
     modes=("osu",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -72,5 +72,6 @@ CHECK = Check(
     reason="The player sees one object where there are two.",
     find=_find,
     modes=("osu",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

@@ -28,7 +28,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="storyboard-samples",
     category="Hit Sounds",
-    title="Sounds of the storyboard",
+    title="Hitsounds from the storyboard",
     reason="The player hears a click that nobody made, in every mode that shows the storyboard.",
     find=_find,
     modes=("osu", "taiko", "catch"),

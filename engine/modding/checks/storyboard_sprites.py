@@ -41,7 +41,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="storyboard-sprites",
     category="Files",
-    title="Pictures of the storyboard",
+    title="Storyboard pictures missing or too large",
     reason="What is missing is not shown, what is too large stops the game.",
     find=_find,
     yardstick=("MV", "RC"),

@@ -49,7 +49,7 @@ def _offset(subject: Subject) -> Offset | None:
 CHECK = Check(
     id="taiko-background-offset",
     category="Files",
-    title="Place of the background",
+    title="Background moved",
     reason="The playfield covers half of it; the part that is seen should be the same in the set.",
     find=_find,
     modes=("taiko",),

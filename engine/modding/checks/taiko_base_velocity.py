@@ -46,7 +46,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="taiko-base-velocity",
     category="Scroll Speeds",
-    title="Base velocity",
+    title="Unusual base velocity",
     reason="It sets how many notes are seen at once; players expect 1.4 or a clear progression.",
     find=_find,
     modes=("taiko",),

@@ -62,5 +62,6 @@ CHECK = Check(
     reason="Hitting with both hands takes time that fast patterns do not leave.",
     find=_find,
     modes=("taiko",),
+    by_level=True,
     yardstick=("MV", "RC"),
 )

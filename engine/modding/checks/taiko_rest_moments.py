@@ -74,7 +74,7 @@ def _judge(subject: Subject, rule: _Rest, first: int, last: int) -> Iterator[Fin
 CHECK = Check(
     id="taiko-rest-moments",
     category="Rhythm",
-    title="Rest moments",
+    title="No rest for too long",
     reason="Hands tire; the lower the level, the sooner.",
     find=_find,
     modes=("taiko",),

@@ -57,7 +57,7 @@ def _same_case(marker: str, title: str) -> bool:
 CHECK = Check(
     id="title-markers",
     category="Metadata",
-    title="Version marker of the title",
+    title="Version marker written otherwise",
     reason="One way to write it lets players find all maps of a song.",
     find=_find,
     yardstick=("MV", "LV", "RC"),

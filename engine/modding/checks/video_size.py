@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 CHECK = Check(
     id="video-size",
     category="Files",
-    title="Size of the video",
+    title="Video too large",
     reason="A larger video is slow to play and to download.",
     find=_find,
     yardstick=("MV", "LV", "RC"),
