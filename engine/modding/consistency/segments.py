@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.modding.consistency.edges import LENIENCY
+from engine.modding.sounds import LENIENCY
 from engine.modding.subject import Subject
 from engine.osu import TimingPoint
 

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from engine.modding.consistency.pooling import Surprise
 from engine.protocol import Severity
 
+LEAST_PLACES = 12
+"""A map with fewer objects, sounds or stretches has no habits."""
+
 TOLD = 7.0
 """Bits below which a surprise is the mapper's freedom: one place in 128 has as much."""
 

@@ -11,13 +11,10 @@ from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import Ints, after, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
-from engine.modding.consistency.telling import severity_of, told
+from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
 from engine.osu import Slider, Spinner
-
-LEAST_OBJECTS = 12
-"""A map with fewer has no habits."""
 
 LONGEST_GAP = 8 * PARTS
 """Gaps from here on are one."""
@@ -30,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         for i in range(1, len(objects))
         if not isinstance(objects[i], Spinner) and not isinstance(objects[i - 1], Spinner)
     ]
-    if len(free) < LEAST_OBJECTS:
+    if len(free) < LEAST_PLACES:
         return
     index = np.array(free)
     begins = np.array([each.new_combo for each in objects])

@@ -7,38 +7,35 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.modding.check import Check, Finding
-from engine.modding.consistency.edges import edges_of, habits
 from engine.modding.consistency.pooling import surprise
-from engine.modding.consistency.telling import severity_of, told
+from engine.modding.consistency.sounding import habits, sounding
+from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.subject import Subject
 from engine.osu import CLAP, FINISH, WHISTLE
-
-LEAST_SOUNDS = 12
-"""A map with fewer has no habits."""
 
 NAMES = ((WHISTLE, "whistle"), (FINISH, "finish"), (CLAP, "clap"))
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    edges = edges_of(subject)
-    if len(edges) < LEAST_SOUNDS:
+    heard = sounding(subject)
+    if len(heard) < LEAST_PLACES:
         return
-    used, values = np.unique(edges.sound, return_inverse=True)
+    used, values = np.unique(heard.additions, return_inverse=True)
     classes = len(used)
     if classes < 2:
         return
-    contexts = habits(subject, edges, values, classes, edges.own_sets)
+    contexts = habits(subject, heard, values, classes, heard.normal * 4 + heard.addition)
     for i, bits, expected in told(surprise(values, classes, contexts)):
         there, usual = _named(int(used[values[i]])), _named(int(used[expected]))
         yield Finding(
             severity_of(bits),
             f"This map would have {usual} here, not {there}.",
-            time=float(edges.time[i]),
-            objects=(int(edges.owner[i]),),
+            time=float(heard.time[i]),
+            objects=(int(heard.object[i]),),
             found=there,
             expected=usual,
             score=bits,
-            key=f"{edges.kind[i]}",
+            key=f"{heard.kind[i]}",
         )
 
 

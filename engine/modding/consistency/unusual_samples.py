@@ -7,40 +7,37 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.modding.check import Check, Finding
-from engine.modding.consistency.edges import edges_of, habits
 from engine.modding.consistency.pooling import surprise
-from engine.modding.consistency.telling import severity_of, told
+from engine.modding.consistency.sounding import habits, sounding
+from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.subject import Subject
-
-LEAST_SOUNDS = 12
-"""A map with fewer has no habits."""
 
 NAMES = ("default", "normal", "soft", "drum")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    edges = edges_of(subject)
-    if len(edges) < LEAST_SOUNDS:
+    heard = sounding(subject)
+    if len(heard) < LEAST_PLACES:
         return
     # an addition that is not there has no set of its own
-    addition = np.where(edges.sound > 0, edges.addition, edges.normal)
-    used, values = np.unique(edges.normal * 16 + addition, return_inverse=True)
+    addition = np.where(heard.additions > 0, heard.addition, heard.normal)
+    used, values = np.unique(heard.normal * 16 + addition, return_inverse=True)
     classes = len(used)
     if classes < 2:
         return
     for i, bits, expected in told(
-        surprise(values, classes, habits(subject, edges, values, classes, edges.sound))
+        surprise(values, classes, habits(subject, heard, values, classes, heard.additions))
     ):
         there, usual = _named(int(used[values[i]])), _named(int(used[expected]))
         yield Finding(
             severity_of(bits),
             f"This map would use the {usual} samples here, not {there}.",
-            time=float(edges.time[i]),
-            objects=(int(edges.owner[i]),),
+            time=float(heard.time[i]),
+            objects=(int(heard.object[i]),),
             found=there,
             expected=usual,
             score=bits,
-            key=f"{edges.kind[i]}",
+            key=f"{heard.kind[i]}",
         )
 
 

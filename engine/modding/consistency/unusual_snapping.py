@@ -10,19 +10,16 @@ import numpy as np
 from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
-from engine.modding.consistency.telling import severity_of, told
+from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
-
-LEAST_OBJECTS = 12
-"""A map with fewer has no habits."""
 
 LONGEST_GAP = 4 * PARTS
 """Longer ones are alike."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if len(subject.objects) < LEAST_OBJECTS:
+    if len(subject.objects) < LEAST_PLACES:
         return
     places = subject.places
     used, values = np.unique(places.in_beat, return_inverse=True)

@@ -12,13 +12,10 @@ from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import Ints, after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
-from engine.modding.consistency.telling import severity_of, told
+from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
 from engine.osu import Slider, Spinner
-
-LEAST_OBJECTS = 12
-"""A map with fewer has no habits."""
 
 STACKED = 4.0
 """px up to which objects are at one place."""
@@ -36,7 +33,7 @@ LONGEST_GAP = 4 * PARTS
 def _find(subject: Subject) -> Iterator[Finding]:
     objects = subject.objects
     count = len(objects)
-    if count < LEAST_OBJECTS:
+    if count < LEAST_PLACES:
         return
     heads, tails = np.array(subject.heads), np.array(subject.tails)
     if subject.mode == "catch":
@@ -45,7 +42,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     gaps = np.concatenate([[LONGEST_GAP], subject.places.total[1:] - ends.total[:-1]])
     still = np.array([isinstance(each, Spinner) for each in objects])
     index = np.flatnonzero((gaps < LONGEST_GAP) & (gaps >= 0) & ~still & ~before(still, 1).astype(bool))
-    if len(index) < LEAST_OBJECTS:
+    if len(index) < LEAST_PLACES:
         return
     distances = np.hypot(*(heads[index] - tails[index - 1]).T)
     values = _steps(distances)
