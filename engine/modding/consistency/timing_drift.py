@@ -47,10 +47,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
         by = whole - LATE
         yield Finding(
             "warning",
-            "The whole timing is early against the song."
-            if by > 0
-            else "The whole timing is late against the song.",
-            found=f"{abs(by):.0f} ms {'early' if by > 0 else 'late'}",
+            f"The whole timing is {_way(by)} against the song.",
+            found=f"{abs(by):.0f} ms {_way(by)}",
             expected="on the song's beat",
             score=bits,
             key="whole",
