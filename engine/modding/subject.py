@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from engine.modding.catch_path import Fall, falls_of
 from engine.modding.edges import Edge, edges_of, rough_spans
 from engine.modding.level import Level, level_named, level_rated
+from engine.modding.measures import Measures, Places
 from engine.modding.sounds import Sound, sounds_of, used_samples
 from engine.modding.storyboard import Storyboard, read_storyboard
 from engine.osu import (
@@ -114,6 +117,16 @@ class Subject:
     def timing(self) -> Timing:
         """What is in force."""
         return Timing(self.beatmap.timing_points)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The measures that the red lines make."""
+        return Measures(self.timing)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each object begins in its measure."""
+        return self.measures.places(np.array([each.time for each in self.objects]))
 
     @cached_property
     def slider_timings(self) -> dict[int, SliderTiming]:

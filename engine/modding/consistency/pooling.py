@@ -1,0 +1,111 @@
+"""A small model of one choice in a map: several contexts vote, and the map itself says how much each counts.
+
+Every context gives, for each place, how often each choice was made at the *other* places like it. The counts
+become probabilities that lean on the whole map's where they are few (Dirichlet), and these are multiplied
+with exponents that are fitted to the map, each at least 0 (a log-linear pool: multinomial logistic regression
+on the votes). What is there and was unlikely surprises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+CAUTION = 2.0
+"""Places that a context needs before it counts as much as the whole map."""
+
+TRUST = 0.35
+"""Exponent of a context before the map has said anything."""
+
+STUBBORNNESS = 12.0
+"""Precision of that belief."""
+
+ROUNDS = 6
+"""Newton steps; the fit is convex and done after three or four."""
+
+KT = 0.5
+"""Krichevsky-Trofimov: what each choice is given before it was ever made."""
+
+
+@dataclass(frozen=True)
+class Surprise:
+    """What surprises; every array has shape (n,).
+
+    Attributes:
+        bits: surprisal of what is there.
+        expected: the likeliest choice.
+        odds: bits by which the likeliest choice beats what is there.
+    """
+
+    bits: Floats
+    expected: Ints
+    odds: Floats
+
+
+def surprise(
+    values: Ints, classes: int, contexts: Sequence[Floats], kernel: Floats | None = None
+) -> Surprise:
+    """How surprising each choice is, given all others.
+
+    Args:
+        values: shape (n,), what is there, 0 to `classes` - 1.
+        classes: how many choices there are.
+        contexts: each of shape (n, classes): how often each choice was made at places like this one, the
+            place itself not counted.
+        kernel: shape (classes, classes), rows sum to 1: how far a choice speaks for its neighbours, where
+            choices are steps of a quantity.
+    """
+    count = len(values)
+    own = np.eye(classes)[values]
+    everywhere = own.sum(0) - own
+    spread = [everywhere, *contexts]
+    if kernel is not None:
+        spread = [each @ kernel for each in spread]
+    base = (spread[0] + KT) / (spread[0].sum(1, keepdims=True) + KT * classes)
+    votes = np.stack(
+        [
+            np.log((each + CAUTION * base) / (each.sum(1, keepdims=True) + CAUTION)) - np.log(base)
+            for each in spread[1:]
+        ]
+    )
+    likely = _pooled(np.log(base), votes, _exponents(np.log(base), votes, values))
+    # a map of n places has shown nothing that it could not do once more in n
+    doubt = 1.0 / (count + 2)
+    likely = (1 - doubt) * likely + doubt / classes
+    there = likely[np.arange(count), values]
+    return Surprise(
+        bits=-np.log2(there),
+        expected=likely.argmax(1),
+        odds=np.log2(likely.max(1) / there),
+    )
+
+
+def _pooled(base: Floats, votes: Floats, exponents: Floats) -> Floats:
+    """Shape (n, classes)."""
+    logits = base + np.tensordot(exponents, votes, 1)
+    likely = np.exp(logits - logits.max(1, keepdims=True))
+    return np.asarray(likely / likely.sum(1, keepdims=True))
+
+
+def _exponents(base: Floats, votes: Floats, values: Ints) -> Floats:
+    """One for each context, shape (contexts,): the likeliest under a Gaussian belief, by Newton's method."""
+    number = len(votes)
+    exponents = np.full(number, TRUST)
+    rows = np.arange(len(values))
+    chosen = votes[:, rows, values]
+    for _ in range(ROUNDS):
+        likely = _pooled(base, votes, exponents)
+        weighted = votes * likely
+        mean = weighted.sum(2)
+        gradient = (chosen - mean).sum(1) - STUBBORNNESS * (exponents - TRUST)
+        flat = weighted.reshape(number, -1)
+        spread = flat @ votes.reshape(number, -1).T - mean @ mean.T
+        step = np.linalg.solve(spread + STUBBORNNESS * np.eye(number), gradient)
+        exponents = np.maximum(exponents + step, 0.0)
+    return exponents
