@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from engine.builtin.catch import map_catch
 from engine.builtin.levels import LEVELS, level_number, settings_for
 from engine.builtin.lines import find_kiai, kiai_of, lines
 from engine.builtin.mania import map_mania
@@ -20,7 +21,7 @@ from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options
 from engine.song import Song
 
-MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko, "mania": map_mania}
+MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko, "catch": map_catch, "mania": map_mania}
 
 LONGEST_GAP = 5000.0
 """ms without objects that become a break."""

@@ -23,7 +23,7 @@ GUEST_SHARE = 0.8
 
 EASIEST_GUEST = 1.5
 
-MISSED = 0.3
+MISSED: dict[Mode, float] = {"osu": 0.25, "taiko": 0.37, "catch": 0.37, "mania": 0.37}
 """Stars from the wish at which the next level's freedom is taken."""
 
 WORTH_A_NOTE = 0.4
@@ -84,7 +84,7 @@ def _searched(composer: Composer, wanted: float, report: Reporter) -> tuple[floa
         found = search(make, wanted, lambda share: report.step("Mapping", 0.3 + 0.5 * share))
         if best is None or abs(found[0] - wanted) < abs(best[0] - wanted):
             best = found
-        if abs(best[0] - wanted) < MISSED:
+        if abs(best[0] - wanted) < MISSED[composer.mode]:
             break
     assert best is not None
     return best
