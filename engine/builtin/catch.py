@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from engine.builtin.catcher import GRACE, WALK, Catcher
+from engine.builtin.catcher import WALK_SPEED, Catcher
 from engine.builtin.plan import Part, Plan, ranks
 from engine.builtin.shapes import Shape, shapes
 from engine.builtin.structure import PARTS
@@ -21,7 +21,7 @@ LEFT, RIGHT = 20.0, 492.0
 FAST_LEFT, FAST_RIGHT = 44.0, 468.0
 """The same for what is dashed to: at the border the catcher is stopped."""
 
-WALK_SPEED = (0.1, 0.49)
+WALKS = (0.1, 0.49)
 """px a ms of the slowest and the fastest walk."""
 
 WALK_SHARE = (3.0, 2.0, 1.3, 1.1, 1.1)
@@ -160,13 +160,13 @@ class _Walk:
             room = right - catcher.x if way > 0 else catcher.x - left
             if kind == "walk":
                 share = min(1.0, self._plan.intensity * WALK_SHARE[self._plan.level]) * (0.5 + 0.5 * accent)
-                distance = (WALK_SPEED[0] + (WALK_SPEED[1] - WALK_SPEED[0]) * share) * min(gap, 900.0)
+                distance = (WALKS[0] + (WALKS[1] - WALKS[0]) * share) * min(gap, 900.0)
                 distance *= 0.7 + 0.3 * draw
                 if room < 0.35 * distance and way == self._way:
                     continue
                 distance = min(distance, max(room, 0.0))
             elif kind == "dash":
-                least = WALK * gap + 0.75 * catcher.half
+                least = WALK_SPEED * gap + 0.75 * catcher.half
                 distance = max(least, reach * (0.62 + 0.2 * draw))
                 if distance > reach * FARTHEST_DASH or distance > room:
                     continue
@@ -185,9 +185,9 @@ class _Walk:
         if not self._plan.after:
             return x
         first = self._plan.after[0]
-        free = WALK_SPEED[1] * max(first.time - shape.end - GRACE, 0.0)
+        free = WALKS[1] * max(first.time - shape.end, 0.0)
         held = min(max(x, first.x - free), first.x + free)
-        most = WALK_SPEED[1] * (shape.note.time - self._catcher.time) if held != x else math.inf
+        most = WALKS[1] * (shape.note.time - self._catcher.time) if held != x else math.inf
         return float(round(min(max(held, self._catcher.x - most), self._catcher.x + most)))
 
     def _stream(self, shape: Shape, x: float) -> Slider:

@@ -1,25 +1,16 @@
-"""How far the catcher of osu!catch gets: walking, dashing, and when the game makes a hyperdash of it.
-
-The facts are ppy/osu's (CatchBeatmapProcessor): a dash covers 1 px a ms, a walk half of it.
-"""
+"""How far the catcher of osu!catch gets: walking, dashing, and when the game makes a hyperdash of it."""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.osu import Beatmap, Slider, Spinner, nested_objects
-from engine.osu.timing import Timing
+from engine.osu import Beatmap
+from engine.osu.catch import DASH_SPEED, GRACE, catch_objects, catcher_width
 
-WIDTH = 106.75
-"""px of the catcher at circle size 5."""
-
-WALK, DASH = 0.5, 1.0
-"""px a ms."""
-
-GRACE = 1000 / 60 / 4
-"""ms the game takes off the time between two fruits."""
+WALK_SPEED = 0.5
+"""Px a ms."""
 
 
 @dataclass
@@ -43,12 +34,14 @@ class Catcher:
     @classmethod
     def of(cls, circle_size: float) -> Catcher:
         """A catcher in the middle."""
-        half = WIDTH * (1.0 - 0.7 * (circle_size - 5) / 5) / 2
+        half = catcher_width(circle_size) / 2
         return cls(half, excess=half)
 
     def reach(self, time: float, direction: int) -> float:
         """Px to the farthest fruit at a time that a dash in a direction catches."""
-        return DASH * (time - self.time - GRACE) + (self.excess if direction == self.direction else self.half)
+        return DASH_SPEED * (time - self.time - GRACE) + (
+            self.excess if direction == self.direction else self.half
+        )
 
     def move(self, x: float, time: float) -> bool:
         """Go on to a fruit; whether it takes a hyperdash."""
@@ -68,7 +61,7 @@ class Movement:
         start: ms.
         end: ms.
         distance: px.
-        reach: px a dash gets in that time.
+        reach: px a dash gets in that time; of a hyperdash its distance.
         hyper: whether the game makes it a hyperdash.
         inside: it happens inside a juice stream.
     """
@@ -83,23 +76,16 @@ class Movement:
     @property
     def walked(self) -> bool:
         """Whether it can be walked, the catcher's width included."""
-        return self.distance <= WALK * (self.end - self.start) + (self.reach - DASH * (self.end - self.start))
+        time = self.end - self.start
+        return not self.hyper and self.distance <= WALK_SPEED * time + self.reach - DASH_SPEED * time
 
 
-def movements(beatmap: Beatmap) -> Iterator[Movement]:
+def movements(beatmap: Beatmap) -> list[Movement]:
     """Every movement a map asks for, in order; tiny droplets and bananas ask for none."""
-    timing = Timing(beatmap.timing_points)
-    catcher = Catcher.of(beatmap.difficulty.circle_size)
-    for each in beatmap.objects:
-        if isinstance(each, Spinner):
-            continue
-        places = [(each.time, each.x)]
-        if isinstance(each, Slider):
-            nested = nested_objects(each, beatmap, timing)
-            places = [(one.time, one.x) for one in nested if one.kind != "legacy_last_tick"]
-        for number, (time, x) in enumerate(places):
-            before, at = catcher.time, catcher.x
-            reach = catcher.reach(time, 1 if x > catcher.x else -1)
-            hyper = catcher.move(x, time)
-            if math.isfinite(before):
-                yield Movement(before, time, abs(x - at), reach, hyper, number > 0)
+    falling = [each for each in catch_objects(beatmap) if each.kind in ("fruit", "droplet")]
+    result = []
+    for one, two in itertools.pairwise(falling):
+        distance = abs(two.x - one.x)
+        reach = distance + one.distance_to_hyperdash
+        result.append(Movement(one.time, two.time, distance, reach, one.hyperdash, one.parent == two.parent))
+    return result

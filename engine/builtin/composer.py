@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.builtin.catch import map_catch
@@ -15,7 +16,17 @@ from engine.builtin.rhythm import ticks_of
 from engine.builtin.search import search, stars_of
 from engine.builtin.structure import bars_of
 from engine.builtin.taiko import map_taiko
-from engine.osu import Beatmap, Break, General, HitObject, TimingPoint, end_time, kept_until, preempt_time
+from engine.osu import (
+    Beatmap,
+    Break,
+    General,
+    HitObject,
+    Slider,
+    TimingPoint,
+    end_time,
+    kept_until,
+    preempt_time,
+)
 from engine.osu.splice import state_at
 from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options
@@ -72,7 +83,7 @@ class Composer:
         return range(level_number(stars), len(LEVELS[self.mode]))
 
     def difficulty(
-        self, intensity: float, level: int, stars: float, within: frozenset[float] | None = None
+        self, intensity: float, level: int, stars: float, within: Sequence[float] | None = None
     ) -> Beatmap:
         """A whole difficulty, without hitsounds.
 
@@ -168,6 +179,17 @@ class Composer:
         if self._host.general.mode == MODE_NAMES.index("mania"):
             return int(self._host.difficulty.circle_size)
         return DEFAULT_KEYS
+
+
+def played_times(beatmap: Beatmap) -> list[float]:
+    """When (ms) something begins, turns or ends: the rhythm an easier difficulty chooses from."""
+    timing = Timing(beatmap.timing_points)
+    times: set[float] = set()
+    for each in beatmap.objects:
+        slides = each.slides if isinstance(each, Slider) else 1
+        length = end_time(each, beatmap, timing) - each.time
+        times |= {each.time + length * part / slides for part in range(slides + 1)}
+    return sorted(times)
 
 
 def breaks(beatmap: Beatmap) -> list[Break]:
