@@ -30,7 +30,9 @@ app = typer.Typer(
 )
 
 Input = Annotated[Path, typer.Argument(help="A song or a difficulty (.osu).", show_default=False)]
-Output = Annotated[Path | None, typer.Option(help="Where to write; else beside the input.")]
+Output = Annotated[
+    Path | None, typer.Option(help="Where to write (of a spread: the folder); else beside the input.")
+]
 Between = Annotated[str | None, typer.Option(help="The part: '01:02:345 - 01:10:000' or '62345 - 70000'.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Engine = Annotated[str, typer.Option(help="auto, builtin or model.")]
@@ -76,6 +78,7 @@ def _command(task: Task) -> Callable[..., None]:
         Task.GENERATE: "Make a whole difficulty.",
         Task.REMAP: "Make a part of a difficulty anew.",
         Task.GUEST: "Make another difficulty of a set.",
+        Task.SPREAD: "Make one difficulty for each level.",
         Task.HITSOUNDS: "Give a difficulty hitsounds and volumes.",
         Task.TIMING: "Find tempo, offset and meter.",
     }[task]
@@ -196,11 +199,14 @@ def _deliver(outcome: Outcome, folder: Path, output: Path | None, *, as_json: bo
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     paths = []
-    for number, each in enumerate(outcome.difficulties):
+    several = len(outcome.difficulties) > 1
+    if several and output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+    for each in outcome.difficulties:
         if as_json and output is None:
             break
         name = file_name(Document.from_bytes(each.content).beatmap.metadata)
-        path = output if output is not None and number == 0 else folder / name
+        path = (output / name if several else output) if output is not None else folder / name
         path.write_bytes(each.content)
         paths.append(str(path))
     for note in outcome.notes:

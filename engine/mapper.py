@@ -43,6 +43,11 @@ class Mapper(Protocol):
     def guest(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """Another difficulty of the host's set: same timing, kiai and preview, own everything else."""
 
+    def spread(
+        self, song: Song, host: Beatmap, levels: Sequence[int], options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """One difficulty for each level (0 Easy to 4 Expert, from the easiest on) on one timing."""
+
     def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
 

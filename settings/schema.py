@@ -25,6 +25,7 @@ class Names(BaseModel):
     generate: str = Field("Companion {stars}*", description="A whole difficulty.")
     remap: str = Field("{source} (remap)", description="A difficulty with a part made anew.")
     guest: str = Field("Companion's {level}", description="Another difficulty of a set.")
+    spread: str = Field("Companion {level}", description="Each difficulty of a spread.")
     hitsounds: str = Field("{source} (hitsounds)", description="A difficulty with new hitsounds.")
     timing: str = Field("{source} (timing)", description="A difficulty with new red lines.")
 

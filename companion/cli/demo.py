@@ -26,13 +26,16 @@ START, END = 30000, 40000
 """ms of the part that is remapped."""
 
 PATIENCE = 240.0
-"""Seconds for all five tasks, on a slow machine."""
+"""Seconds for all tasks, on a slow machine."""
+
+SPREAD = ("Easy", "Normal", "Hard")
 
 REQUESTS = {
     "timing": 'task = "timing"\nmap = "Demo"\n',
     "generate": 'task = "generate"\ndifficulty = 4.0\n',
     "remap": f'task = "remap"\nmap = "Demo"\nbetween = "{START} - {END}"\n',
     "guest": 'task = "guest"\nmap = "Demo"\ndifficulty = 2.5\n',
+    "spread": f'task = "spread"\nspread = "{" ".join(SPREAD)}"\n',
     "hitsounds": 'task = "hitsounds"\nmap = "Demo"\n',
 }
 
@@ -170,17 +173,28 @@ def _check(job: Job, mapset: Path, before: bytes) -> Check:
                 bool(each.hitsound or getattr(each, "edge_sounds", None)) for each in document.beatmap.objects
             )
             return Check(task, f"{sounds} of {objects} objects with sounds", sounds > 20)
-    rated = subprocess.run(
-        [sys.executable, "-m", "engine", "osu", str(path), "--json"], check=True, capture_output=True
-    )
-    stars = json.loads(rated.stdout)["star_rating"]
+        case "spread":
+            levels = [_stars(next(mapset.glob(f"*Companion {level}*"), path)) for level in SPREAD]
+            told = ", ".join(f"{each:.1f}" for each in levels)
+            return Check(task, f"{' '.join(SPREAD)}: {told} stars", levels == sorted(set(levels)))
+    stars = _stars(path)
     wanted = job.request.options.difficulty or 0.0
     return Check(task, f"{stars:.2f} stars ({wanted:g} asked), {objects} objects", abs(stars - wanted) < 0.4)
 
 
+def _stars(path: Path) -> float:
+    rated = subprocess.run(
+        [sys.executable, "-m", "engine", "osu", str(path), "--json"], check=True, capture_output=True
+    )
+    return float(json.loads(rated.stdout)["star_rating"])
+
+
 def _made_by(path: Path, task: str) -> bool:
     marks = {"timing": "(timing)", "remap": "(remap)", "hitsounds": "(hitsounds)", "guest": "Companion's "}
-    return marks.get(task, "[Companion ") in path.name
+    marks |= {"spread": f"[Companion {SPREAD[0]}]"}
+    if task in marks:
+        return marks[task] in path.name
+    return "[Companion " in path.name and not any(level in path.name for level in SPREAD)
 
 
 def _outside(content: bytes) -> list[bytes]:

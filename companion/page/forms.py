@@ -20,6 +20,7 @@ TASKS = {
         "Guest difficulty",
         "Another difficulty beside the one you chose, with its timing and kiai.",
     ),
+    Task.SPREAD: ("Spread", "One difficulty for each level, on one timing."),
     Task.HITSOUNDS: ("Hitsounds", "Hitsounds and volumes for a difficulty; nothing else changes."),
     Task.TIMING: ("Timing", "Red lines for the song."),
 }
@@ -36,10 +37,11 @@ LABELS = {"difficulty": "Star rating", "cfg_scale": "Guidance (cfg)", "hp_drain_
 
 STEPS = {"difficulty": 0.1, "slider_multiplier": 0.05, "seed": 1, "slider_tick_rate": 0.5}
 
-MAKING = (Task.GENERATE, Task.REMAP, Task.GUEST)
+MAKING = (Task.GENERATE, Task.REMAP, Task.GUEST, Task.SPREAD)
 
 GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
-    ("What it should be", (Task.GENERATE, Task.GUEST), ("difficulty", "mode")),
+    ("What it should be", (Task.GENERATE, Task.GUEST, Task.SPREAD), ("difficulty", "mode")),
+    ("Levels", (Task.SPREAD,), ("spread",)),
     ("Timing", (Task.TIMING,), ("move_objects", "super_timing")),
     (
         "Style",
@@ -61,6 +63,9 @@ GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
     ("Taiko and mania", MAKING, ("key_count", "hold_note_ratio", "scroll_speed_ratio")),
 )
 """Heading, the tasks it is shown for, and its options. What no group names comes under a last heading."""
+
+OPEN_GROUPS = 3
+"""So many of them are shown opened."""
 
 LAST_GROUP = "How the model draws"
 
@@ -110,11 +115,11 @@ def groups() -> list[Group]:
     options = Options.model_fields
     named = {name for _, _, names in GROUPS for name in names} | set(RESULT) | set(PLACED)
     rest = tuple(name for name in options if name not in named)
-    first = GROUPS[:2]
+    first = GROUPS[:OPEN_GROUPS]
     return [
         *(_group(heading, tasks, names, open_=True) for heading, tasks, names in first),
         _group("The result", tuple(Task), RESULT, open_=True),
-        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[2:]),
+        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[OPEN_GROUPS:]),
         _group(LAST_GROUP, (*MAKING, Task.TIMING), rest, open_=False),
     ]
 

@@ -19,6 +19,7 @@ DOING = {
     Task.GENERATE: "Mapping a difficulty",
     Task.REMAP: "Remapping a part",
     Task.GUEST: "Mapping a guest difficulty",
+    Task.SPREAD: "Mapping a spread",
     Task.HITSOUNDS: "Hitsounding",
     Task.TIMING: "Timing the song",
     Task.MOD: "Modding",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.builtin.catch import map_catch
 from engine.builtin.levels import LEVELS, level_number, settings_for
 from engine.builtin.lines import find_kiai, kiai_of, lines
 from engine.builtin.mania import map_mania
@@ -14,13 +16,23 @@ from engine.builtin.rhythm import ticks_of
 from engine.builtin.search import search, stars_of
 from engine.builtin.structure import bars_of
 from engine.builtin.taiko import map_taiko
-from engine.osu import Beatmap, Break, General, HitObject, TimingPoint, end_time, kept_until, preempt_time
+from engine.osu import (
+    Beatmap,
+    Break,
+    General,
+    HitObject,
+    Slider,
+    TimingPoint,
+    end_time,
+    kept_until,
+    preempt_time,
+)
 from engine.osu.splice import state_at
 from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options
 from engine.song import Song
 
-MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko, "mania": map_mania}
+MODES: dict[Mode, MapMode] = {"osu": map_osu, "taiko": map_taiko, "catch": map_catch, "mania": map_mania}
 
 LONGEST_GAP = 5000.0
 """ms without objects that become a break."""
@@ -71,7 +83,7 @@ class Composer:
         return range(level_number(stars), len(LEVELS[self.mode]))
 
     def difficulty(
-        self, intensity: float, level: int, stars: float, within: frozenset[float] | None = None
+        self, intensity: float, level: int, stars: float, within: Sequence[float] | None = None
     ) -> Beatmap:
         """A whole difficulty, without hitsounds.
 
@@ -167,6 +179,17 @@ class Composer:
         if self._host.general.mode == MODE_NAMES.index("mania"):
             return int(self._host.difficulty.circle_size)
         return DEFAULT_KEYS
+
+
+def played_times(beatmap: Beatmap) -> list[float]:
+    """When (ms) something begins, turns or ends: the rhythm an easier difficulty chooses from."""
+    timing = Timing(beatmap.timing_points)
+    times: set[float] = set()
+    for each in beatmap.objects:
+        slides = each.slides if isinstance(each, Slider) else 1
+        length = end_time(each, beatmap, timing) - each.time
+        times |= {each.time + length * part / slides for part in range(slides + 1)}
+    return sorted(times)
 
 
 def breaks(beatmap: Beatmap) -> list[Break]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from engine.builtin.composer import Composer
+from engine.builtin.composer import Composer, played_times
 from engine.builtin.hitsounds import hitsounds
 from engine.builtin.search import search, stars_of
 from engine.builtin.timing import find_timing, red_lines
 from engine.osu import Beatmap
 from engine.progress import Reporter
-from engine.protocol import MODE_NAMES, Mode, Options, TempoSection
+from engine.protocol import MODE_NAMES, SPREAD_STARS, Mode, Options, TempoSection
 from engine.song import Song
 
 USUAL_STARS = 4.0
@@ -23,7 +23,7 @@ GUEST_SHARE = 0.8
 
 EASIEST_GUEST = 1.5
 
-MISSED = 0.3
+MISSED: dict[Mode, float] = {"osu": 0.25, "taiko": 0.37, "catch": 0.37, "mania": 0.37}
 """Stars from the wish at which the next level's freedom is taken."""
 
 WORTH_A_NOTE = 0.4
@@ -52,6 +52,29 @@ class BuiltinMapper:
             wanted = max(EASIEST_GUEST, GUEST_SHARE * stars_of(host))
         composer = Composer(song, timed(song, host, report), mode_of(host, options), options)
         return self._whole(composer, wanted, report)
+
+    def spread(
+        self, song: Song, host: Beatmap, levels: Sequence[int], options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """One difficulty for each level; each plays a part of the rhythm of the one above it.
+
+        A wished star rating is the hardest one's; the others keep their level's usual one.
+        """
+        report.step("Listening to the song", 0.1)
+        composer = Composer(song, timed(song, host, report), mode_of(host, options), options, lifts=True)
+        result: list[Beatmap] = []
+        within: Sequence[float] | None = None
+        for done, level in enumerate(reversed(levels)):
+            stars = SPREAD_STARS[level]
+            if not done and options.difficulty is not None:
+                stars = options.difficulty
+            report.step("Mapping", 0.2 + 0.7 * done / len(levels))
+            make = partial(composer.difficulty, level=level, stars=stars, within=within)
+            made = search(make, stars, lambda _: None)[1]
+            within = played_times(made)
+            sounded = options.hitsounded is not False
+            result.insert(0, hitsounds(song, made, report) if sounded else made)
+        return result
 
     def remap(self, song: Song, source: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """New objects from `options.start` to `options.end`, in the style of the map around them."""
@@ -84,7 +107,7 @@ def _searched(composer: Composer, wanted: float, report: Reporter) -> tuple[floa
         found = search(make, wanted, lambda share: report.step("Mapping", 0.3 + 0.5 * share))
         if best is None or abs(found[0] - wanted) < abs(best[0] - wanted):
             best = found
-        if abs(best[0] - wanted) < MISSED:
+        if abs(best[0] - wanted) < MISSED[composer.mode]:
             break
     assert best is not None
     return best

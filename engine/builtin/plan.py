@@ -55,7 +55,7 @@ class Plan:
     intensity: float
     options: Options
     between: tuple[float, float] = (-math.inf, math.inf)
-    within: frozenset[float] | None = None
+    within: Sequence[float] | None = None
     before: Sequence[HitObject] = ()
     after: Sequence[HitObject] = ()
     remapped: bool = False

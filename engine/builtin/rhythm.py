@@ -145,7 +145,7 @@ def choose(
     density: float,
     level: Level,
     between: tuple[float, float] = (-math.inf, math.inf),
-    within: frozenset[float] | None = None,
+    within: Sequence[float] | None = None,
 ) -> list[Note]:
     """The moments to be played.
 
@@ -155,14 +155,14 @@ def choose(
         density: moments a second where it sounds.
         level: what is allowed.
         between: first and last time, ms.
-        within: times (whole ms) of a harder difficulty, to choose from; none: all.
+        within: times (ms, in order) of a harder difficulty, to choose from; none: all.
     """
     if not len(ticks.times):
         return []
     score = _scores(ticks)
     allowed = _allowed(ticks, level) & (ticks.times >= between[0] - 1) & (ticks.times <= between[1])
     if within is not None:
-        allowed &= np.array([editor_time(time) in within for time in ticks.times.tolist()])
+        allowed &= _near(ticks.times, within)
     allowed &= score > 0
     wanted = round(density * _sounding_seconds(ticks, between))
     ranked = np.sort(score[allowed])[::-1]
@@ -174,6 +174,13 @@ def choose(
     index = _without_long_runs(ticks, score, index, level)
     index, rests = _with_rests(ticks, score, index, level)
     return _notes(song, ticks, index, rests)
+
+
+def _near(times: Floats, played: Sequence[float]) -> NDArray[np.bool_]:
+    """Which times are within 2 ms of some that are in order: ends of objects are not on whole ms."""
+    known = np.array([-math.inf, *played, math.inf])
+    after = np.searchsorted(known, times)
+    return np.asarray(np.minimum(times - known[after - 1], known[after] - times) <= 2.0)
 
 
 def _scores(ticks: Ticks) -> Floats:

@@ -33,6 +33,9 @@ HELD = 0.35
 KICK_CHANCE = (0.0, 0.0, 0.75, 0.35, 0.15)
 """Share of quick triples that become a slider with one repeat, by level."""
 
+LONGEST_COMBO = 16
+"""Heads and tails of a combo at most."""
+
 MOST_SLIDERS = 4
 """In a row in low difficulties: following sliders without a pause tires."""
 
@@ -60,8 +63,13 @@ class Shape:
     gap: int = PARTS
 
 
-def shapes(plan: Plan) -> list[Shape]:
-    """The objects in order of time: tails lie on weaker sounds or where a sound ends."""
+def shapes(plan: Plan, longest_combo: int = LONGEST_COMBO) -> list[Shape]:
+    """The objects in order of time: tails lie on weaker sounds or where a sound ends.
+
+    Args:
+        plan: of the difficulty or the part.
+        longest_combo: heads and tails of a combo at most.
+    """
     share = float(np.interp(plan.intensity, _RATING, _SLIDER_SHARE))
     objects = float(np.interp(plan.intensity, _RATING, _OBJECTS_A_SECOND))
     # about three of four sliders end on a moment of their own
@@ -73,7 +81,7 @@ def shapes(plan: Plan) -> list[Shape]:
         number += used
         following = notes[number].tick if number < len(notes) else shape.end + 4 * shape.note.beat
         result.append(_with_gap(shape, following))
-    return combos(result, plan.limits.run[1] if plan.mode == "catch" else 0, plan.level)
+    return combos(result, longest_combo, plan.level)
 
 
 def _with_gap(shape: Shape, following: float) -> Shape:
@@ -141,7 +149,7 @@ def combos(shapes: Sequence[Shape], most: int, level: int) -> list[Shape]:
 
     Args:
         shapes: in order of time.
-        most: objects of a combo; 0: 12 bar by bar.
+        most: heads and tails of a combo.
         level: of the difficulty.
     """
     every = 2 if level < 2 else 1
@@ -153,8 +161,9 @@ def combos(shapes: Sequence[Shape], most: int, level: int) -> list[Shape]:
         paused = previous is None or previous.kind == "spinner" or previous.gap > 3 * PARTS
         # a combo of one or two objects says nothing, so what begins just before the bar's end waits for it
         turn = each.note.bar // every != bar and count > 2
-        new = paused or turn or each.note.phrase or each.kind == "spinner" or count >= (most or 12)
-        count = 1 if new else count + 1
+        new = paused or turn or each.note.phrase or each.kind == "spinner" or count + each.slides > most
+        played = 1 if each.kind == "circle" else 1 + each.slides
+        count = played if new else count + played
         bar = each.note.bar // every if new else bar
         result.append(Shape(each.note, each.kind, each.parts, each.slides, each.end, new, each.gap))
     return result

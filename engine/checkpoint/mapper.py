@@ -41,7 +41,7 @@ from engine.checkpoint.wishes import (
 from engine.errors import EngineError
 from engine.osu import Beatmap, HitObject, TimingPoint
 from engine.progress import Reporter
-from engine.protocol import FailureKind, Mode, Options, Task, TempoSection
+from engine.protocol import SPREAD_STARS, FailureKind, Mode, Options, Task, TempoSection
 from engine.song import Samples, Song
 
 HEARING = {Task.GUEST: ContextKind.GUEST, Task.HITSOUNDS: ContextKind.NO_HITSOUNDS}
@@ -176,6 +176,18 @@ class CheckpointMapper:
         classes = class_ids(preset.vocabulary, known, job.length)
         told = Stream(ContextKind.GUEST, object_events(host, preset), given=True, classes=classes)
         return self._map(job, host, {ContextKind.GUEST: told})
+
+    def spread(
+        self, song: Song, host: Beatmap, levels: Sequence[int], options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """One difficulty for each level by its usual star rating; the first one's timing is everyone's."""
+        result: list[Beatmap] = []
+        for level in levels:
+            wishes = options.model_copy(update={"difficulty": SPREAD_STARS[level]})
+            result.append(self.generate(song, host, wishes, report))
+            if not any(each.uninherited for each in host.timing_points):
+                host = replace(host, timing_points=[p for p in result[0].timing_points if p.uninherited])
+        return result
 
     def hitsounds(
         self, song: Song, source: Beatmap, report: Reporter, options: Options | None = None

@@ -26,7 +26,15 @@ from engine.protocol.messages import (
     to_worker,
 )
 from engine.protocol.mod_run import mod_run
-from engine.protocol.options import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Mode, Options
+from engine.protocol.options import (
+    LEVEL_NAMES,
+    LEVEL_STARS,
+    MODE_NAMES,
+    SPREAD_STARS,
+    Mode,
+    Options,
+    spread_levels,
+)
 from engine.protocol.report import Category, Report, Severity, Source, Suggestion
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "LEVEL_STARS",
     "MODE_NAMES",
     "PROTOCOL_VERSION",
+    "SPREAD_STARS",
     "Blob",
     "Bye",
     "Cancel",
@@ -63,5 +72,6 @@ __all__ = [
     "encode",
     "from_worker",
     "mod_run",
+    "spread_levels",
     "to_worker",
 ]

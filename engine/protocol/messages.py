@@ -26,6 +26,7 @@ class Task(StrEnum):
     GENERATE = "generate"
     REMAP = "remap"
     GUEST = "guest"
+    SPREAD = "spread"
     HITSOUNDS = "hitsounds"
     TIMING = "timing"
     MOD = "mod"

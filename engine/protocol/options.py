@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
 
 Mode = Literal["osu", "taiko", "catch", "mania"]
 
@@ -21,6 +21,32 @@ LEVEL_NAMES: dict[Mode, tuple[str, ...]] = {
 
 LEVEL_STARS = (2.0, 2.7, 4.0, 5.3)
 """Star ratings at which the levels from the second on begin."""
+
+SPREAD_STARS = (1.6, 2.3, 3.3, 4.6, 5.8)
+"""The star rating of each level of a spread when none is wished."""
+
+_WORDS = {
+    name.lower().split()[0]: number for names in LEVEL_NAMES.values() for number, name in enumerate(names)
+}
+
+
+def spread_levels(text: str) -> tuple[int, ...]:
+    """The levels a mapper names, such as "Easy Normal Hard" or "Kantan, Oni", from the easiest on.
+
+    Args:
+        text: names of any mode, in any order.
+
+    Returns:
+        Numbers from 0 (Easy) to 4 (Expert).
+
+    Raises:
+        ValueError: a word is no level, or there is none.
+    """
+    words = text.lower().replace(",", " ").replace("inner oni", "inner").split()
+    unknown = next((word for word in words if word not in _WORDS), None)
+    if unknown is not None or not words:
+        raise ValueError(f'"{unknown or ""}" is no level; write spread = "Easy Normal Hard Insane"')
+    return tuple(sorted({_WORDS[word] for word in words}))
 
 
 class Options(BaseModel):
@@ -117,6 +143,7 @@ class Options(BaseModel):
         None, ge=0, description="How far beats may lie off the grid, ms (model)."
     )
     super_timing: bool | None = Field(None, description="Time by many passes over the song (model).")
+    spread: str | None = Field(None, description="The levels of a spread, such as 'Easy Normal Hard Insane'.")
     start: float | None = Field(None, description="First time the result may touch, ms.")
     end: float | None = Field(None, description="Last time the result may touch, ms.")
     move_objects: bool = Field(False, description="Timing: move the objects along with the new red lines.")
@@ -130,3 +157,10 @@ class Options(BaseModel):
     seed: int = Field(
         0, ge=0, lt=2**63, description="The same request with the same seed gives the same bytes."
     )
+
+    @field_validator("spread")
+    @classmethod
+    def _levels(cls, value: str | None) -> str | None:
+        if value is not None:
+            spread_levels(value)
+        return value

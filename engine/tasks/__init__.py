@@ -14,6 +14,7 @@ from engine.tasks.guest import guest
 from engine.tasks.hitsounds import hitsounds
 from engine.tasks.mod import mod_difficulty
 from engine.tasks.remap import remap
+from engine.tasks.spread import spread
 from engine.tasks.timing import timing
 from engine.tasks.work import Work
 
@@ -21,6 +22,7 @@ TASKS: dict[Task, Callable[[Work], Outcome]] = {
     Task.GENERATE: generate,
     Task.REMAP: remap,
     Task.GUEST: guest,
+    Task.SPREAD: spread,
     Task.HITSOUNDS: hitsounds,
     Task.TIMING: timing,
     Task.MOD: mod_difficulty,

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from engine.osu import Document, Slider, Timing, apply_hitsounds, divisor_of, end_time, slider_path
+from engine.osu import (
+    Beatmap,
+    Document,
+    HitObject,
+    Slider,
+    Timing,
+    apply_hitsounds,
+    divisor_of,
+    end_time,
+    slider_path,
+)
 from engine.progress import Reporter
-from engine.protocol import File, Options, Outcome, Run, Task
+from engine.protocol import LEVEL_NAMES, MODE_NAMES, File, Options, Outcome, Run, Task
 from engine.song.synthesis import write_song
 from engine.tasks import perform
 from tests.builder import circles, difficulty
@@ -33,15 +44,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ask(folder: Path) -> Ask:
-    def ask(task: Task, *, with_map: bool = True, **options: object) -> Outcome:
-        paths = {"audio": folder / "song.wav"} | ({"map": folder / "map.osu"} if with_map else {})
+    def ask(task: Task, *, with_map: bool = True, path: Path | None = None, **options: object) -> Outcome:
+        map_path = path or folder / "map.osu"
+        paths = {"audio": folder / "song.wav"} | ({"map": map_path} if with_map else {})
         files = {
-            name: File(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-            for name, path in paths.items()
+            name: File(name=each.name, sha256=hashlib.sha256(each.read_bytes()).hexdigest())
+            for name, each in paths.items()
         }
         run = Run(id="1", task=task, options=Options.model_validate(options), **files)
         return perform(
-            run, {files[name].sha256: path for name, path in paths.items()}, Reporter(), folder / "cache"
+            run, {files[name].sha256: each for name, each in paths.items()}, Reporter(), folder / "cache"
         )
 
     return ask
@@ -122,3 +134,70 @@ def test_claps_lie_on_the_backbeat_where_the_snare_is(ask: Ask) -> None:
     beats = [round((each.time - OFFSET) * BPM / 60000) for each in sounded.objects if each.hitsound & 8]
     assert len(beats) > 15
     assert sum(beat % 2 for beat in beats) >= 0.9 * len(beats)
+
+
+@pytest.mark.parametrize("mode", ["taiko", "catch", "mania"])
+def test_a_guest_of_another_mode_stands_on_the_hosts_lines(ask: Ask, folder: Path, mode: str) -> None:
+    made = ask(Task.GUEST, mode=mode, difficulty=3).difficulties[0]
+    assert made.stars == pytest.approx(3, abs=0.4)
+    guest, host = Document.from_bytes(made.content).beatmap, Document.read(folder / "map.osu").beatmap
+    assert MODE_NAMES[guest.general.mode] == mode
+    assert [red.time for red in Timing(guest.timing_points).red] == [OFFSET]
+    assert guest.metadata.title == host.metadata.title
+    assert guest.metadata.version == f"Companion's {LEVEL_NAMES[MODE_NAMES[guest.general.mode]][2]}"
+
+
+@pytest.mark.parametrize("mode", ["taiko", "catch", "mania"])
+def test_remap_and_hitsounds_work_in_every_mode(ask: Ask, folder: Path, mode: str) -> None:
+    source = ask(Task.GENERATE, with_map=False, mode=mode, difficulty=3.5, seed=1).difficulties[0].content
+    path = folder / f"{mode}.osu"
+    path.write_bytes(source)
+    before = Document.from_bytes(source).beatmap
+    remapped = ask(Task.REMAP, path=path, start=10000, end=20000, seed=2).difficulties[0].content
+    after = Document.from_bytes(remapped).beatmap
+    assert [each for each in after.objects if not 10000 <= each.time <= 20000] == [
+        each for each in before.objects if not 10000 <= each.time <= 20000
+    ]
+    inside = sum(10000 <= each.time <= 20000 for each in after.objects)
+    was = sum(10000 <= each.time <= 20000 for each in before.objects)
+    assert 0.5 * was < inside < 2 * was
+    sounded = Document.from_bytes(ask(Task.HITSOUNDS, path=path).difficulties[0].content).beatmap
+    assert [(each.time, each.x) for each in sounded.objects] == [
+        (each.time, each.x) for each in before.objects
+    ]
+    if mode == "taiko":  # sounds are what is played
+        assert [each.hitsound for each in sounded.objects] == [each.hitsound for each in before.objects]
+
+
+def test_a_spread_has_one_difficulty_a_level_each_easier_than_the_next(ask: Ask) -> None:
+    made = ask(Task.SPREAD, with_map=False, spread="Normal, Easy Hard insane").difficulties
+    assert [each.version for each in made] == [f"Companion {level}" for level in LEVEL_NAMES["osu"][:4]]
+    stars = [each.stars or 0 for each in made]
+    assert stars == sorted(set(stars))
+    reds = {
+        tuple(p.time for p in Timing(Document.from_bytes(e.content).beatmap.timing_points).red) for e in made
+    }
+    assert len(reds) == 1
+
+
+def test_an_easier_difficulty_plays_what_the_harder_one_plays(ask: Ask) -> None:
+    made = ask(Task.SPREAD, with_map=False, spread="Easy Normal Hard").difficulties
+    played = []
+    for each in made:
+        beatmap = Document.from_bytes(each.content).beatmap
+        timing = Timing(beatmap.timing_points)
+        played.append({round(time) for o in beatmap.objects for time in _moments(o, beatmap, timing)})
+    for easier, harder in itertools.pairwise(played):
+        near = {time + step for time in harder for step in (-2, -1, 0, 1, 2)}
+        assert sum(time in near for time in easier) > 0.9 * len(easier)
+
+
+def _moments(each: HitObject, beatmap: Beatmap, timing: Timing) -> list[float]:
+    slides = each.slides if isinstance(each, Slider) else 1
+    length = end_time(each, beatmap, timing) - each.time
+    return [each.time + length * part / slides for part in range(slides + 1)]
+
+
+def test_a_spread_of_taiko_bears_its_own_names(ask: Ask) -> None:
+    made = ask(Task.SPREAD, mode="taiko", spread="Kantan Oni").difficulties
+    assert [each.version for each in made] == ["Companion Kantan", "Companion Oni"]
