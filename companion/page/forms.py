@@ -22,6 +22,7 @@ TASKS = {
     ),
     Task.HITSOUNDS: ("Hitsounds", "Hitsounds and volumes for a difficulty; nothing else changes."),
     Task.TIMING: ("Timing", "Red lines for the song."),
+    Task.MOD: ("Mod", "Suggestions for a difficulty; nothing is written."),
 }
 """What each task is called on the page, and what it does."""
 
@@ -37,6 +38,8 @@ LABELS = {"difficulty": "Star rating", "cfg_scale": "Guidance (cfg)", "hp_drain_
 STEPS = {"difficulty": 0.1, "slider_multiplier": 0.05, "seed": 1, "slider_tick_rate": 0.5}
 
 MAKING = (Task.GENERATE, Task.REMAP, Task.GUEST)
+
+WRITING = (*MAKING, Task.HITSOUNDS, Task.TIMING)
 
 GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
     ("What it should be", (Task.GENERATE, Task.GUEST), ("difficulty", "mode")),
@@ -65,7 +68,7 @@ GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
 LAST_GROUP = "How the model draws"
 
 RESULT = ("name", "tags", "seed", "candidates")
-"""Options of the result, for every task."""
+"""Options of what is written."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def groups() -> list[Group]:
     first = GROUPS[:2]
     return [
         *(_group(heading, tasks, names, open_=True) for heading, tasks, names in first),
-        _group("The result", tuple(Task), RESULT, open_=True),
+        _group("The result", WRITING, RESULT, open_=True),
         *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[2:]),
         _group(LAST_GROUP, (*MAKING, Task.TIMING), rest, open_=False),
     ]
