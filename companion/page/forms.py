@@ -127,8 +127,8 @@ def _group(heading: str, tasks: Sequence[Task], names: Sequence[str], *, open_: 
     return Group(heading, tuple(tasks), tuple(fields), open_)
 
 
-def field_of(name: str, info: FieldInfo) -> Field:
-    """The control for one field of a schema."""
+def field_of(name: str, info: FieldInfo, value: object = None) -> Field:
+    """The control for one field of a schema, showing a value or the default."""
     label = LABELS.get(name, name.replace("_", " ").capitalize())
     explanation = info.description or ""
     types = _types(info.annotation)
@@ -147,9 +147,9 @@ def field_of(name: str, info: FieldInfo) -> Field:
         kind = "slider" if name in SLIDERS else "number"
         most = SLIDERS.get(name, most)
         step = STEPS.get(name, 1 if float not in types else "any")
-    default = info.default
-    value = "" if default is None or default == () else str(default)
-    return Field(name, label, kind, explanation, least, most, step, choices, value)
+    shown = info.default if value is None else value
+    text = "" if shown is None or isinstance(shown, tuple) else str(shown)
+    return Field(name, label, kind, explanation, least, most, step, choices, text)
 
 
 def _bounds(info: FieldInfo) -> tuple[float | None, float | None]:

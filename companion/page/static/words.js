@@ -2,10 +2,10 @@
 
 import { element } from "./talk.js";
 
-/** Make a field hold several words; its `words` property is the list. */
+/** Make a field hold several words; its `words` property is the list, and a `words` event says it changed. */
 export function severalWords(input) {
   const box = element("div", "words");
-  input.words = [];
+  input.words = JSON.parse(input.dataset.words ?? "[]");
   input.after(box);
 
   function add() {
@@ -14,6 +14,11 @@ export function severalWords(input) {
     }
     input.value = "";
     show();
+    said();
+  }
+
+  function said() {
+    input.dispatchEvent(new Event("words", { bubbles: true }));
   }
 
   function show() {
@@ -24,6 +29,7 @@ export function severalWords(input) {
       made.addEventListener("click", () => {
         input.words.splice(input.words.indexOf(word), 1);
         show();
+        said();
         input.focus();
       });
       return made;
@@ -35,5 +41,9 @@ export function severalWords(input) {
     event.preventDefault();
     add();
   });
-  input.addEventListener("change", add);
+  input.addEventListener("change", (event) => {
+    event.stopPropagation();
+    add();
+  });
+  show();
 }
