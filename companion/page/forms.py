@@ -32,17 +32,48 @@ PLACED = ("start", "end")
 SLIDERS = {"difficulty": 10.0}
 """Options that are dragged, and how far: few maps lie beyond."""
 
-LABELS = {"difficulty": "Star rating", "cfg_scale": "Guidance (cfg)", "hp_drain_rate": "HP drain rate"}
+LABELS = {"difficulty": "Star rating", "candidates": "Versions to choose from", "cfg_scale": "Guidance (cfg)", "hp_drain_rate": "HP drain rate"}
 """Names that would mislead or look odd if they were made from the option's."""
 
 STEPS = {"difficulty": 0.1, "slider_multiplier": 0.05, "seed": 1, "slider_tick_rate": 0.5}
 
 MAKING = (Task.GENERATE, Task.REMAP, Task.GUEST)
 
+STYLES = (
+    "jump aim",
+    "sharp aim",
+    "wide aim",
+    "stream aim",
+    "flow aim",
+    "alt",
+    "speed",
+    "finger control",
+    "tech",
+    "slider tech",
+    "clean",
+    "messy",
+    "geometric",
+    "symmetrical",
+    "freeform",
+    "hybrid",
+    "simple",
+    "complex",
+    "slow",
+    "fast",
+    "high sv",
+    "low sv",
+    "reading",
+    "gimmick",
+    "old-style",
+    "modern",
+)
+"""Style words offered for choosing; a checkpoint that knows others takes those too, typed in."""
+
 WRITING = (*MAKING, Task.HITSOUNDS, Task.TIMING)
 
 GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
     ("What it should be", (Task.GENERATE, Task.GUEST), ("difficulty", "mode")),
+    ("Versions", MAKING, ("candidates",)),
     ("Timing", (Task.TIMING,), ("move_objects", "super_timing")),
     (
         "Style",
@@ -65,9 +96,12 @@ GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
 )
 """Heading, the tasks it is shown for, and its options. What no group names comes under a last heading."""
 
+OPEN = 3
+"""Groups at the start that are shown at once; the others are opened by who wants them."""
+
 LAST_GROUP = "How the model draws"
 
-RESULT = ("name", "tags", "seed", "candidates")
+RESULT = ("name", "tags", "seed")
 """Options of what is written."""
 
 
@@ -113,11 +147,11 @@ def groups() -> list[Group]:
     options = Options.model_fields
     named = {name for _, _, names in GROUPS for name in names} | set(RESULT) | set(PLACED)
     rest = tuple(name for name in options if name not in named)
-    first = GROUPS[:2]
+    first = GROUPS[:OPEN]
     return [
         *(_group(heading, tasks, names, open_=True) for heading, tasks, names in first),
         _group("The result", WRITING, RESULT, open_=True),
-        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[2:]),
+        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[OPEN:]),
         _group(LAST_GROUP, (*MAKING, Task.TIMING), rest, open_=False),
     ]
 
@@ -143,6 +177,7 @@ def field_of(name: str, info: FieldInfo, value: object = None) -> Field:
         kind = "yes_no"
     elif any(get_origin(each) is tuple for each in types):
         kind = "words"
+        choices = STYLES if "descriptors" in name else ()
     elif str not in types and (int in types or float in types):
         kind = "slider" if name in SLIDERS else "number"
         most = SLIDERS.get(name, most)

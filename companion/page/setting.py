@@ -87,6 +87,8 @@ class Setting:
         command = [sys.executable, "-m", "engine", "models"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         if done.returncode:
-            return JSONResponse({"error": "Checkpoints need: pip install 'osu-companion[model]'"}, 422)
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            hint = "Checkpoints need the extra: pip install 'osu-companion[model]'."
+            return JSONResponse({"error": f"The list cannot be made ({reason}). {hint}"}, 422)
         lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
         return JSONResponse([{"name": n, "repository": r, "state": s.strip()} for n, r, s in lines])

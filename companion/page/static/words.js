@@ -1,10 +1,11 @@
-// A text field for several words: Enter or a comma adds one, its button takes it away again.
+// A choice of several words: known ones are pressed, others typed; pressing one again takes it away.
 
 import { element } from "./talk.js";
 
 /** Make a field hold several words; its `words` property is the list, and a `words` event says it changed. */
 export function severalWords(input) {
   const box = element("div", "words");
+  const known = JSON.parse(input.dataset.known ?? "[]");
   input.words = JSON.parse(input.dataset.words ?? "[]");
   input.after(box);
 
@@ -22,18 +23,24 @@ export function severalWords(input) {
   }
 
   function show() {
-    box.replaceChildren(...input.words.map((word) => {
-      const made = element("button", "", `${word} ×`);
+    const typed = input.words.filter((word) => !known.includes(word));
+    box.replaceChildren(...[...known, ...typed].map((word) => {
+      const made = element("button", "", word);
       made.type = "button";
-      made.setAttribute("aria-label", `Take ${word} away`);
+      made.setAttribute("aria-pressed", String(input.words.includes(word)));
       made.addEventListener("click", () => {
-        input.words.splice(input.words.indexOf(word), 1);
-        show();
-        said();
-        input.focus();
+        toggle(word);
+        [...box.children].find((each) => each.textContent === word)?.focus();
       });
       return made;
     }));
+  }
+
+  function toggle(word) {
+    if (input.words.includes(word)) input.words.splice(input.words.indexOf(word), 1);
+    else input.words.push(word);
+    show();
+    said();
   }
 
   input.addEventListener("keydown", (event) => {
