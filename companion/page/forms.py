@@ -32,7 +32,12 @@ PLACED = ("start", "end")
 SLIDERS = {"difficulty": 10.0}
 """Options that are dragged, and how far: few maps lie beyond."""
 
-LABELS = {"difficulty": "Star rating", "candidates": "Versions to choose from", "cfg_scale": "Guidance (cfg)", "hp_drain_rate": "HP drain rate"}
+LABELS = {
+    "difficulty": "Star rating",
+    "candidates": "Versions to choose from",
+    "cfg_scale": "Guidance (cfg)",
+    "hp_drain_rate": "HP drain rate",
+}
 """Names that would mislead or look odd if they were made from the option's."""
 
 STEPS = {"difficulty": 0.1, "slider_multiplier": 0.05, "seed": 1, "slider_tick_rate": 0.5}
@@ -78,7 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
     (
         "Style",
         MAKING,
-        ("mapper", "year", "descriptors", "negative_descriptors", "cfg_scale", "hitsounded"),
+        ("mapper", "year", "hitsounded", "cfg_scale", "descriptors", "negative_descriptors"),
     ),
     (
         "Settings of the difficulty",
