@@ -162,6 +162,11 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   Promise.resolve(act(event)).catch((error) => tell(error.message));
 });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return; // without frames nothing more would be handed over
+  player.pause();
+  showPlaying();
+});
 find("play").addEventListener("click", () => toggle().catch((error) => tell(error.message)));
 find("speed").addEventListener("input", (event) => setSpeed(Number(event.target.value)));
 for (const id of ["song-volume", "sound-volume"]) find(id).addEventListener("input", setVolumes);
