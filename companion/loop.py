@@ -18,7 +18,9 @@ from companion.messages import (
     Asked,
     CancelJob,
     Command,
+    Discard,
     Idle,
+    Keep,
     Message,
     OpenPage,
     Overdue,
@@ -46,15 +48,19 @@ from companion.workers import WorkerProcess
 from companion.writing import (
     Answer,
     Conflicted,
+    Forget,
     NotWritten,
+    Offered,
     Order,
     Prepare,
     Prepared,
+    PrepareKept,
     Publish,
     Published,
     RemoveRequest,
     RequestGone,
     ReturnRequest,
+    SetAside,
     Sweep,
     TakeBack,
     TakenBack,
@@ -230,10 +236,8 @@ class Loop:
                 self._ask(command)
             case CancelJob():
                 self._cancel(command.job)
-            case Undo():
-                self._undo(command.job)
-            case Accept():
-                self._store.accept(command.job)
+            case Undo() | Accept() | Keep() | Discard():
+                self._judge(command)
             case Pause():
                 self._desk = self._desk.pause(time.monotonic(), until_play_ends=command.until_play_ends)
                 self._go_on_after_play()
@@ -247,6 +251,18 @@ class Loop:
                 self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
             case Quit():
                 self._leaving = True
+
+    def _judge(self, command: Undo | Accept | Keep | Discard) -> None:
+        """What the mapper thinks of a result."""
+        match command:
+            case Undo():
+                self._undo(command.job)
+            case Accept():
+                self._store.accept(command.job)
+            case Keep():
+                self._keep(command)
+            case Discard():
+                self._discard(command.job)
 
     def _ask(self, asked: Ask) -> None:
         try:
@@ -285,15 +301,35 @@ class Loop:
         self._undoing.add(number)
         self._edges.write(TakeBack(number, tuple(reversed(entries))))
 
+    # candidates
+
+    def _keep(self, asked: Keep) -> None:
+        job = self._store.job(asked.job)
+        chosen = [each for each in self._store.candidates(asked.job) if each.number == asked.number]
+        if job is None or not chosen:
+            self._edges.tell(words.no_candidate(asked.job, asked.number))
+        elif job.id not in self._writing:
+            self._writing[job.id] = Running(job)
+            self._edges.write(PrepareKept(job, chosen[0], self._rules.tags))
+
+    def _discard(self, number: int) -> None:
+        candidates = self._store.candidates(number)
+        if candidates and number not in self._writing:
+            self._store.discard(number, words.DISCARDED)
+            self._edges.write(Forget(tuple(candidates)))
+
     # working
 
     def _recover(self) -> None:
         """Take up what a killed companion left: written, half written, or only begun."""
+        for job in self._store.half_written():
+            self._writing[job.id] = Running(job)
+            self._edges.write(Publish(job.id, tuple(self._store.prepared(job.id))))
+        for job in self._store.undecided():
+            if job.id not in self._writing:  # one may just have been about to be kept
+                self._edges.write(Sweep(job.request.mapset))
         for job in self._store.jobs(State.RUNNING):
-            prepared = self._store.prepared(job.id)
-            if prepared:
-                self._writing[job.id] = Running(job)
-                self._edges.write(Publish(job.id, tuple(prepared)))
+            if job.id in self._writing:
                 continue
             self._edges.write(Sweep(job.request.mapset))
             if job.attempts >= MOST_ATTEMPTS:
@@ -351,6 +387,9 @@ class Loop:
             self._store.move(job.id, State.DONE, words.mod_story(outcome.report))
             return
         self._writing[job.id] = running
+        if job.request.options.candidates > 1 and len(outcome.difficulties) > 1:
+            self._edges.write(SetAside(job, outcome, running.source_sha256))
+            return
         self._edges.write(Prepare(job, outcome, running.source_sha256, self._rules.tags))
 
     def _worker_died(self, message: WorkerDied) -> None:
@@ -396,19 +435,24 @@ class Loop:
                 self._store.prepare(answer.entries)
                 self._writing[answer.job].notes = answer.notes
                 self._edges.write(Publish(answer.job, answer.entries))
+            case Offered():
+                number = answer.candidates[0].job
+                del self._writing[number]
+                job = self._store.offer(answer.candidates, "\n".join(answer.notes))
+                self._edges.tell(words.choose(job, len(answer.candidates)))
             case Published():
                 notes = self._writing.pop(answer.job).notes
+                candidates = self._store.candidates(answer.job)
+                if candidates:
+                    self._edges.write(Forget(tuple(candidates)))
                 job = self._store.written(answer.job, "\n".join(notes))
                 self._failed_last = False
                 self._edges.tell(words.done(job, self._store.entries(job.id)))
             case Conflicted():
-                job = self._writing.pop(answer.job).job
-                self._store.withdraw(job.id)
-                self._end(job, State.CONFLICT, words.conflict_story(answer.kept))
+                self._not_written(answer.job, State.CONFLICT, words.conflict_story(answer.kept))
             case NotWritten():
-                job = self._writing.pop(answer.job).job
-                self._store.withdraw(job.id)
-                self._end(job, State.FAILED, words.not_written_story(answer.reason, answer.hint, answer.kept))
+                story = words.not_written_story(answer.reason, answer.hint, answer.kept)
+                self._not_written(answer.job, State.FAILED, story)
             case TakenBack():
                 self._undoing.discard(answer.job)
                 if not answer.refused:
@@ -416,6 +460,14 @@ class Loop:
                 self._edges.tell(words.undone(answer.names, answer.refused))
             case RequestGone():
                 self._store.receipt_gone(answer.path)
+
+    def _not_written(self, number: int, state: State, story: str) -> None:
+        job = self._writing.pop(number).job
+        self._store.withdraw(number)
+        if job.state.ended:  # a candidate that was to be kept; it still can be
+            self._edges.tell(words.not_kept(job, story))
+        else:
+            self._end(job, state, story)
 
     def _end(self, job: Job, state: State, story: str) -> None:
         ended = self._store.move(job.id, state, story)

@@ -68,6 +68,21 @@ class Accept(_Command):
     job: int
 
 
+class Keep(_Command):
+    """Write one of a job's candidates into the mapset; the others vanish."""
+
+    type: Literal["keep"] = "keep"
+    job: int
+    number: int
+
+
+class Discard(_Command):
+    """Keep none of a job's candidates."""
+
+    type: Literal["discard"] = "discard"
+    job: int
+
+
 class Pause(_Command):
     """Start nothing new until resumed, or until the mapper has stopped playing."""
 
@@ -104,7 +119,7 @@ class Quit(_Command):
 
 
 Command = Annotated[
-    Submit | Ask | CancelJob | Undo | Accept | Pause | Resume | Player | OpenPage | Quit,
+    Submit | Ask | CancelJob | Undo | Accept | Keep | Discard | Pause | Resume | Player | OpenPage | Quit,
     Field(discriminator="type"),
 ]
 command: TypeAdapter[Command] = TypeAdapter(Command)

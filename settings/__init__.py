@@ -2,6 +2,7 @@
 
 from settings.folders import Folders, folders
 from settings.loading import Row, SettingsError, documentation, load
+from settings.saving import save
 from settings.schema import Names, Settings
 from settings.template import write_template
 
@@ -14,5 +15,6 @@ __all__ = [
     "documentation",
     "folders",
     "load",
+    "save",
     "write_template",
 ]

@@ -1,4 +1,4 @@
-"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `page`, `settings`, `demo`."""
+"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `keep`, `discard`, `page`, `settings`, `demo`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.table import Table
 from companion.inbox import leave, wait_until_taken
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
-from companion.messages import CancelJob, Command, OpenPage, Submit, Undo
+from companion.messages import CancelJob, Command, Discard, Keep, OpenPage, Submit, Undo
 from companion.page import read_address
 from companion.reports import Reports
 from companion.requests import RequestError, complete
@@ -212,6 +212,20 @@ def ignore(
     if bits is not None:
         reports.set_threshold(path, bits)
     reports.close()
+
+
+@app.command()
+def keep(
+    job: Number, version: Annotated[int, typer.Argument(help="Which of its versions, from 1 on.")]
+) -> None:
+    """Write one of the versions a job made into the mapset; the others vanish."""
+    _ask(Keep(job=job, number=version))
+
+
+@app.command()
+def discard(job: Number) -> None:
+    """Keep none of the versions a job made."""
+    _ask(Discard(job=job))
 
 
 @app.command()

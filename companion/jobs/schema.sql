@@ -41,3 +41,14 @@ CREATE TABLE IF NOT EXISTS markers (
     PRIMARY KEY (map, marker)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS markers_by_mapset ON markers (mapset);
+
+CREATE TABLE IF NOT EXISTS candidates (
+    job INTEGER NOT NULL REFERENCES jobs (id),
+    number INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    version TEXT NOT NULL,
+    stars REAL,
+    engine TEXT NOT NULL,
+    source_sha256 TEXT,
+    PRIMARY KEY (job, number)
+) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
+from companion.jobs.candidate import Candidate
 from companion.jobs.job import Job, State
 from companion.jobs.ledger import Entry, EntryState
 from companion.requests import Request, Standing
@@ -220,12 +221,19 @@ class Store:
                 )
 
     def written(self, job: int, story: str) -> Job:
-        """Everything a job prepared stands under its final name; the job is done."""
+        """Everything a job prepared stands under its final name; the job is done.
+
+        A job whose candidate was kept was done before; its other candidates are forgotten.
+        """
         with self._transaction():
             self._db.execute(
                 "UPDATE ledger SET state = 'WRITTEN', changed = ? WHERE job = ? AND state = 'PREPARED'",
                 (_now(), job),
             )
+            self._db.execute("DELETE FROM candidates WHERE job = ?", (job,))
+            there = self.job(job)
+            if there is not None and there.state is State.DONE:
+                return self._tell(job, story)
             return self.move(job, State.DONE, story)
 
     def withdraw(self, job: int) -> None:
@@ -258,6 +266,61 @@ class Store:
             "SELECT job FROM ledger WHERE state = 'WRITTEN' ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return int(row["job"]) if row is not None else None
+
+    def half_written(self) -> list[Job]:
+        """The jobs that were about to put something under its final name."""
+        rows = self._db.execute(
+            "SELECT * FROM jobs WHERE id IN (SELECT job FROM ledger WHERE state = 'PREPARED') ORDER BY id"
+        ).fetchall()
+        return [_job(row) for row in rows]
+
+    # candidates
+
+    def offer(self, candidates: Sequence[Candidate], story: str) -> Job:
+        """A job is done, and one of its candidates is to be chosen."""
+        with self._transaction():
+            for each in candidates:
+                self._db.execute(
+                    "INSERT INTO candidates (job, number, path, version, stars, engine, source_sha256)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        each.job,
+                        each.number,
+                        str(each.path),
+                        each.version,
+                        each.stars,
+                        each.engine,
+                        each.source_sha256,
+                    ),
+                )
+            return self.move(candidates[0].job, State.DONE, story)
+
+    def candidates(self, job: int) -> list[Candidate]:
+        """What can be chosen from; nothing once one was kept or all were discarded."""
+        rows = self._db.execute("SELECT * FROM candidates WHERE job = ? ORDER BY number", (job,)).fetchall()
+        return [Candidate(**{**row, "path": Path(row["path"])}) for row in map(dict, rows)]
+
+    def undecided(self) -> list[Job]:
+        """The jobs with candidates to choose from."""
+        rows = self._db.execute(
+            "SELECT * FROM jobs WHERE id IN (SELECT job FROM candidates) ORDER BY id"
+        ).fetchall()
+        return [_job(row) for row in rows]
+
+    def discard(self, job: int, story: str) -> Job:
+        """None of a job's candidates is kept."""
+        with self._transaction():
+            self._db.execute("DELETE FROM candidates WHERE job = ?", (job,))
+            return self._tell(job, story)
+
+    def _tell(self, number: int, story: str) -> Job:
+        """Another story for a job that has ended."""
+        self._db.execute("UPDATE jobs SET story = ? WHERE id = ?", (story, number))
+        job = self.job(number)
+        assert job is not None
+        return job
+
+    # what the mapper thinks of it
 
     def accept(self, job: int) -> None:
         """The mapper keeps what a job wrote."""

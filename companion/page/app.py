@@ -23,6 +23,7 @@ from companion.page.history import History
 from companion.page.pages import Pages
 from companion.page.previewing import Previewing
 from companion.page.reports import ReportPages
+from companion.page.setting import Setting
 from companion.page.songs import Songs
 from companion.requests import RequestError
 from engine.osu import DecodeError
@@ -52,6 +53,7 @@ def application(
         *Finding(folders, place).routes(),
         *Previewing(folders, place).routes(),
         *reports.routes(),
+        *Setting().routes(),
         *Pages(folders, reports).routes(),
     ]
     handlers = {

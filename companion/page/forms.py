@@ -23,6 +23,7 @@ TASKS = {
     Task.SPREAD: ("Spread", "One difficulty for each level, on one timing."),
     Task.HITSOUNDS: ("Hitsounds", "Hitsounds and volumes for a difficulty; nothing else changes."),
     Task.TIMING: ("Timing", "Red lines for the song."),
+    Task.MOD: ("Mod", "Suggestions for a difficulty; nothing is written."),
 }
 """What each task is called on the page, and what it does."""
 
@@ -32,21 +33,59 @@ PLACED = ("start", "end")
 SLIDERS = {"difficulty": 10.0}
 """Options that are dragged, and how far: few maps lie beyond."""
 
-LABELS = {"difficulty": "Star rating", "cfg_scale": "Guidance (cfg)", "hp_drain_rate": "HP drain rate"}
+LABELS = {
+    "difficulty": "Star rating",
+    "candidates": "Versions to choose from",
+    "cfg_scale": "Guidance (cfg)",
+    "hp_drain_rate": "HP drain rate",
+}
 """Names that would mislead or look odd if they were made from the option's."""
 
 STEPS = {"difficulty": 0.1, "slider_multiplier": 0.05, "seed": 1, "slider_tick_rate": 0.5}
 
 MAKING = (Task.GENERATE, Task.REMAP, Task.GUEST, Task.SPREAD)
 
+STYLES = (
+    "jump aim",
+    "sharp aim",
+    "wide aim",
+    "stream aim",
+    "flow aim",
+    "alt",
+    "speed",
+    "finger control",
+    "tech",
+    "slider tech",
+    "clean",
+    "messy",
+    "geometric",
+    "symmetrical",
+    "freeform",
+    "hybrid",
+    "simple",
+    "complex",
+    "slow",
+    "fast",
+    "high sv",
+    "low sv",
+    "reading",
+    "gimmick",
+    "old-style",
+    "modern",
+)
+"""Style words offered for choosing; a checkpoint that knows others takes those too, typed in."""
+
+WRITING = (*MAKING, Task.HITSOUNDS, Task.TIMING)
+
 GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
     ("What it should be", (Task.GENERATE, Task.GUEST, Task.SPREAD), ("difficulty", "mode")),
     ("Levels", (Task.SPREAD,), ("spread",)),
+    ("Versions", MAKING, ("candidates",)),
     ("Timing", (Task.TIMING,), ("move_objects", "super_timing")),
     (
         "Style",
         MAKING,
-        ("mapper", "year", "descriptors", "negative_descriptors", "cfg_scale", "hitsounded"),
+        ("mapper", "year", "hitsounded", "cfg_scale", "descriptors", "negative_descriptors"),
     ),
     (
         "Settings of the difficulty",
@@ -64,13 +103,13 @@ GROUPS: tuple[tuple[str, tuple[Task, ...], tuple[str, ...]], ...] = (
 )
 """Heading, the tasks it is shown for, and its options. What no group names comes under a last heading."""
 
-OPEN_GROUPS = 3
-"""So many of them are shown opened."""
+OPEN = 4
+"""Groups at the start that are shown at once; the others are opened by who wants them."""
 
 LAST_GROUP = "How the model draws"
 
-RESULT = ("name", "tags", "seed", "candidates")
-"""Options of the result, for every task."""
+RESULT = ("name", "tags", "seed")
+"""Options of what is written."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +154,11 @@ def groups() -> list[Group]:
     options = Options.model_fields
     named = {name for _, _, names in GROUPS for name in names} | set(RESULT) | set(PLACED)
     rest = tuple(name for name in options if name not in named)
-    first = GROUPS[:OPEN_GROUPS]
+    first = GROUPS[:OPEN]
     return [
         *(_group(heading, tasks, names, open_=True) for heading, tasks, names in first),
-        _group("The result", tuple(Task), RESULT, open_=True),
-        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[OPEN_GROUPS:]),
+        _group("The result", WRITING, RESULT, open_=True),
+        *(_group(heading, tasks, names, open_=False) for heading, tasks, names in GROUPS[OPEN:]),
         _group(LAST_GROUP, (*MAKING, Task.TIMING), rest, open_=False),
     ]
 
@@ -129,8 +168,8 @@ def _group(heading: str, tasks: Sequence[Task], names: Sequence[str], *, open_: 
     return Group(heading, tuple(tasks), tuple(fields), open_)
 
 
-def field_of(name: str, info: FieldInfo) -> Field:
-    """The control for one field of a schema."""
+def field_of(name: str, info: FieldInfo, value: object = None) -> Field:
+    """The control for one field of a schema, showing a value or the default."""
     label = LABELS.get(name, name.replace("_", " ").capitalize())
     explanation = info.description or ""
     types = _types(info.annotation)
@@ -145,13 +184,14 @@ def field_of(name: str, info: FieldInfo) -> Field:
         kind = "yes_no"
     elif any(get_origin(each) is tuple for each in types):
         kind = "words"
+        choices = STYLES if "descriptors" in name else ()
     elif str not in types and (int in types or float in types):
         kind = "slider" if name in SLIDERS else "number"
         most = SLIDERS.get(name, most)
         step = STEPS.get(name, 1 if float not in types else "any")
-    default = info.default
-    value = "" if default is None or default == () else str(default)
-    return Field(name, label, kind, explanation, least, most, step, choices, value)
+    shown = info.default if value is None else value
+    text = "" if shown is None or isinstance(shown, tuple) else str(shown)
+    return Field(name, label, kind, explanation, least, most, step, choices, text)
 
 
 def _bounds(info: FieldInfo) -> tuple[float | None, float | None]:

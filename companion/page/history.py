@@ -11,8 +11,8 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from companion.jobs import Entry, EntryState, Job, Store
-from companion.messages import Asked, CancelJob, Command, Pause, Resume, Undo, command
+from companion.jobs import Candidate, Entry, EntryState, Job, Store
+from companion.messages import Asked, CancelJob, Command, Discard, Keep, Pause, Resume, Undo, command
 from companion.page.broadcast import Broadcast
 from companion.page.songs import Songs
 from settings import Folders
@@ -20,7 +20,7 @@ from settings import Folders
 MOST = 500
 """Jobs shown, newest first."""
 
-ALLOWED = (CancelJob, Undo, Pause, Resume)
+ALLOWED = (CancelJob, Undo, Keep, Discard, Pause, Resume)
 """Commands that come from the page's buttons; requests go through :mod:`companion.page.asking`."""
 
 
@@ -53,7 +53,8 @@ class History:
     def _jobs(self, _request: WebRequest) -> Response:
         with Store.look(self._job_list) as store:
             jobs = store.jobs(limit=MOST)
-            return JSONResponse([self._plain(job, store.entries(job.id)) for job in jobs])
+            shown = [self._plain(job, store.entries(job.id), store.candidates(job.id)) for job in jobs]
+        return JSONResponse(shown)
 
     async def _events(self, _request: WebRequest) -> Response:
         return StreamingResponse(self._news(), media_type="text/event-stream")
@@ -73,7 +74,7 @@ class History:
         self._post(Asked(asked))
         return JSONResponse({}, 202)
 
-    def _plain(self, job: Job, entries: list[Entry]) -> dict[str, Any]:
+    def _plain(self, job: Job, entries: list[Entry], candidates: list[Candidate]) -> dict[str, Any]:
         request = job.request
         return {
             "id": job.id,
@@ -88,8 +89,16 @@ class History:
             "created": job.created.isoformat(),
             "finished": job.ended.isoformat() if job.ended else None,
             "seed": request.options.seed,
-            "engine": entries[0].engine if entries else None,
+            "engine": _engine(entries, candidates),
+            "candidates": [{"number": each.number, "stars": each.stars} for each in candidates],
             "files": [{"name": each.path.name, "state": each.state} for each in entries],
             "undoable": any(each.state is EntryState.WRITTEN for each in entries),
             "shown": self._songs.name_of(request.mapset) is not None,
         }
+
+
+def _engine(entries: list[Entry], candidates: list[Candidate]) -> str | None:
+    """Who made it, once something was made."""
+    if entries:
+        return entries[0].engine
+    return candidates[0].engine if candidates else None

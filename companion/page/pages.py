@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from companion.page.forms import TASKS, groups
 from companion.page.reports import ReportPages
-from settings import Folders, documentation, load
+from companion.page.setting import controls
+from settings import Folders
 
 PAGES = {
     "": "Jobs",
@@ -64,8 +65,7 @@ class Pages:
         return self._page("reports", "reports.html", rows=self._reports.rows())
 
     def _settings(self, _request: WebRequest) -> Response:
-        rows = documentation(load())
-        return self._page("settings", "settings.html", rows=rows, file=self._folders.settings_file)
+        return self._page("settings", "settings.html", controls=controls(), folders=self._folders)
 
     def _page(self, address: str, template: str, **values: Any) -> Response:  # noqa: ANN401 - a template's own
         text = self._templates.get_template(template).render(pages=PAGES, here=address, **values)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.page.preview_catch import fruits
 from companion.page.preview_sounds import sounds
 from engine.osu import (
     Beatmap,
@@ -18,6 +17,8 @@ from engine.osu import (
     Slider,
     Spinner,
     Timing,
+    catch_objects,
+    catcher_width,
     column,
     combo_numbers,
     end_time,
@@ -58,9 +59,16 @@ def preview(beatmap: Beatmap) -> dict[str, Any]:
         "beats": [[each.time, timing.beat_length_at(each.time), each.meter] for each in timing.red],
         "velocities": [[each.time, timing.slider_velocity_at(each.time, 0.01)] for each in timing.points],
         "objects": _objects(beatmap, timing, len(colours)),
-        "fruits": fruits(beatmap, timing) if beatmap.general.mode == 2 else [],
+        "fruits": _fruits(beatmap) if beatmap.general.mode == 2 else [],
+        "catcher_width": catcher_width(settings.circle_size),
         "sounds": sounds(beatmap, timing),
     }
+
+
+def _fruits(beatmap: Beatmap) -> list[tuple[str, float, float, bool]]:
+    """Kind, time, x, and whether a hyperdash follows."""
+    fallen = sorted(catch_objects(beatmap), key=lambda each: each.time)
+    return [(each.kind, each.time, _short(each.x), each.hyperdash) for each in fallen]
 
 
 def _kiai(timing: Timing) -> list[list[float | None]]:

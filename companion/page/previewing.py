@@ -11,7 +11,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from companion.jobs import Job, Store
+from companion.jobs import Candidate, Job, Store
 from companion.page.preview import preview
 from companion.page.songs import Difficulty, Songs
 from companion.writing.backups import Backups
@@ -27,11 +27,13 @@ class Version:
         label: its name.
         role: what it is to the mapper.
         path: the file.
+        candidate: its number, if it waits to be kept.
     """
 
     label: str
-    role: Literal["before", "after"]
+    role: Literal["before", "after", "candidate"]
     path: Path
+    candidate: int | None = None
 
 
 class Previewing:
@@ -67,6 +69,7 @@ class Previewing:
                     "role": each.role,
                     "file": each.path.name,
                     "query": urlencode({"job": query["job"], "number": number}),
+                    "candidate": each.candidate,
                 }
                 for number, each in enumerate(versions)
                 if each.path.is_file()
@@ -110,7 +113,7 @@ class Previewing:
             job = store.job(int(number)) if number.isdecimal() else None
             if job is None:
                 raise LookupError(f"There is no job {number}.")
-            entries = store.entries(job.id)
+            entries, candidates = store.entries(job.id), store.candidates(job.id)
         kept = Backups(self._folders.backups)
         backups = [kept.path(each.backup_sha256) for each in entries if each.backup_sha256]
         sources = backups or ([job.request.map] if job.request.map else [])
@@ -118,4 +121,10 @@ class Previewing:
         after = [
             Version(each.path.stem.rpartition("[")[2].rstrip("]"), "after", each.path) for each in entries
         ]
-        return job, [*before, *after]
+        waiting = [_waiting(each) for each in candidates]
+        return job, [*before, *after, *waiting]
+
+
+def _waiting(candidate: Candidate) -> Version:
+    stars = f" ({candidate.stars:.2f} stars)" if candidate.stars is not None else ""
+    return Version(f"Version {candidate.number}{stars}", "candidate", candidate.path, candidate.number)

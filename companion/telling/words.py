@@ -39,6 +39,25 @@ def done(job: Job, entries: Sequence[Entry]) -> Notice:
     return Notice(f"{DOING[job.request.task]}: done", body, entries[0].path.parent if entries else None)
 
 
+DISCARDED = "None of the versions was kept."
+
+
+def choose(job: Job, count: int) -> Notice:
+    """Several versions wait for the mapper to choose one."""
+    body = f"{count} versions for {job.request.mapset.name} are ready. Open the page and keep one."
+    return Notice(f"{DOING[job.request.task]}: choose one", body)
+
+
+def no_candidate(job: int, number: int) -> Notice:
+    """There is no such version."""
+    return Notice("Nothing to keep", f"Job {job} has no version {number}, or one was kept already.")
+
+
+def not_kept(job: Job, story: str) -> Notice:
+    """A version could not be written; it can be kept later."""
+    return Notice("Not written", f"{job.request.mapset.name}: {story} All versions are still there.")
+
+
 def ended(job: Job) -> Notice:
     """A job came to an end without a result."""
     title = {

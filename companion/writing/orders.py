@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion.jobs import Entry, Job
+from companion.jobs import Candidate, Entry, Job
 from engine.protocol import Outcome
 
 
@@ -20,6 +20,31 @@ class Prepare:
     outcome: Outcome
     source_sha256: str | None
     tags: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Put the difficulties of an outcome where the mapper can choose one, outside of the mapset."""
+
+    job: Job
+    outcome: Outcome
+    source_sha256: str | None
+
+
+@dataclass(frozen=True)
+class PrepareKept:
+    """As :class:`Prepare`, for the candidate that was kept."""
+
+    job: Job
+    candidate: Candidate
+    tags: str
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Remove candidates that nobody wants."""
+
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +88,7 @@ class Sweep:
     mapset: Path
 
 
-Order = Prepare | Publish | TakeBack | RemoveRequest | ReturnRequest | Sweep
+Order = Prepare | SetAside | PrepareKept | Forget | Publish | TakeBack | RemoveRequest | ReturnRequest | Sweep
 
 
 @dataclass(frozen=True)
@@ -72,6 +97,14 @@ class Prepared:
 
     job: int
     entries: tuple[Entry, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One of these can be kept."""
+
+    candidates: tuple[Candidate, ...]
     notes: tuple[str, ...]
 
 
@@ -116,4 +149,4 @@ class RequestGone:
     path: Path
 
 
-Answer = Prepared | Published | Conflicted | NotWritten | TakenBack | RequestGone
+Answer = Prepared | Offered | Published | Conflicted | NotWritten | TakenBack | RequestGone

@@ -10,26 +10,31 @@ from pathlib import Path
 
 from loguru import logger
 
-from companion.jobs import Entry
+from companion.jobs import Candidate, Entry
 from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
 from companion.writing.backups import Backups
 from companion.writing.naming import as_itself, with_free_name
 from companion.writing.orders import (
     Answer,
     Conflicted,
+    Forget,
     NotWritten,
+    Offered,
     Order,
     Prepare,
     Prepared,
+    PrepareKept,
     Publish,
     Published,
     RemoveRequest,
     RequestGone,
     ReturnRequest,
+    SetAside,
     Sweep,
     TakeBack,
     TakenBack,
 )
+from engine.protocol import Difficulty, Outcome
 
 
 class Writer:
@@ -74,6 +79,14 @@ class Writer:
                 self._guarded(
                     order.job.id, order.outcome.difficulties[0].content, lambda: self._prepare(order)
                 )
+            case SetAside():
+                content = order.outcome.difficulties[0].content
+                self._guarded(order.job.id, content, lambda: self._set_aside(order))
+            case PrepareKept():
+                self._guarded(order.job.id, None, lambda: self._prepare(self._kept_one(order)))
+            case Forget():
+                for each in order.candidates:
+                    take_away(each.path)
             case Publish():
                 self._guarded(order.job, None, lambda: self._publish(order))
             case TakeBack():
@@ -114,6 +127,28 @@ class Writer:
             notes.append("You saved while I worked: this was made from the save before.")
         entries = tuple(self._stage_new(order, number) for number in range(len(order.outcome.difficulties)))
         return Prepared(job.id, entries, tuple(notes))
+
+    def _set_aside(self, order: SetAside) -> Answer:
+        self._kept.mkdir(parents=True, exist_ok=True)
+        outcome = order.outcome
+        candidates = []
+        for number, each in enumerate(outcome.difficulties, 1):
+            path = self._kept / f"job {order.job.id} candidate {number}.osu"
+            write(path, each.content)
+            candidates.append(
+                Candidate(
+                    order.job.id, number, path, each.version, each.stars, outcome.engine, order.source_sha256
+                )
+            )
+        return Offered(tuple(candidates), outcome.notes)
+
+    @staticmethod
+    def _kept_one(order: PrepareKept) -> Prepare:
+        """The candidate as the only difficulty of an outcome."""
+        one = order.candidate
+        made = Difficulty(version=one.version, content=one.path.read_bytes(), stars=one.stars)
+        outcome = Outcome(engine=one.engine, difficulties=(made,), notes=(f"Version {one.number} was kept.",))
+        return Prepare(order.job, outcome, one.source_sha256, order.tags)
 
     def _stage_in_place(self, order: Prepare) -> Entry:
         source = order.job.request.map

@@ -3,12 +3,12 @@
 import { Visible } from "./visible.js";
 
 const WIDTH = 512, PLATE = 350, TOP = -40;
-const SIZES = { fruit: 1, droplet: 0.5, tiny: 0.25, banana: 0.8 };
-const COLOURS = { fruit: "#7fd34e", droplet: "#7fd34e", tiny: "#b9e79d", banana: "#ffe14d" };
+const SIZES = { fruit: 1, droplet: 0.5, tiny_droplet: 0.25, banana: 0.8 };
+const COLOURS = { fruit: "#7fd34e", droplet: "#7fd34e", tiny_droplet: "#b9e79d", banana: "#ffe14d" };
 
 export function prepare(map, width, height) {
   const scale = Math.min(width / (WIDTH + 60), height / 440);
-  const fruits = map.fruits.map(([kind, time, x]) => ({ kind, time, x }));
+  const fruits = map.fruits.map(([kind, time, x, hyperdash]) => ({ kind, time, x, hyperdash }));
   return {
     map,
     scale,
@@ -16,7 +16,7 @@ export function prepare(map, width, height) {
     top: (height - 440 * scale) / 2 + 40 * scale,
     radius: 54.4 - 4.48 * map.circle_size,
     visible: new Visible(fruits),
-    caught: fruits.filter((fruit) => fruit.kind !== "banana" && fruit.kind !== "tiny"),
+    caught: fruits.filter((fruit) => fruit.kind !== "banana" && fruit.kind !== "tiny_droplet"),
   };
 }
 
@@ -29,12 +29,12 @@ export function draw(pen, scene, time) {
     pen.arc(fruit.x, y, scene.radius * SIZES[fruit.kind] * 0.9, 0, 2 * Math.PI);
     pen.fillStyle = COLOURS[fruit.kind];
     pen.fill();
-    if (fruit.kind === "tiny") continue;
-    pen.lineWidth = 2.5;
-    pen.strokeStyle = "#fff";
+    if (fruit.kind === "tiny_droplet") continue;
+    pen.lineWidth = fruit.hyperdash ? 6 : 2.5;
+    pen.strokeStyle = fruit.hyperdash ? "#ff3b30" : "#fff";
     pen.stroke();
   }
-  const half = scene.radius * 1.6;
+  const half = scene.map.catcher_width / 2;
   pen.fillStyle = "#f08bb9";
   pen.fillRect(plateAt(scene, time) - half, PLATE, 2 * half, 8);
 }

@@ -21,6 +21,7 @@ export function jobCard(job) {
 }
 
 function heading(job) {
+  if (job.candidates.length) return element("h3", "", TASKS[job.task], " ", element("span", "state RUNNING", "choose a version"));
   const taken = job.files.length > 0 && !job.undoable && job.state === "DONE";
   const state = element("span", `state ${taken ? "" : job.state}`, taken ? "taken back" : WORDS[job.state]);
   return element("h3", "", TASKS[job.task] ?? job.task, " ", state);
@@ -49,7 +50,11 @@ function actions(job) {
   const made = element("div", "actions");
   const name = `job ${job.id}`;
   if (!job.ended) made.append(named(button("Cancel", "quiet", () => post("api/command", { type: "cancel", job: job.id })), name));
-  if (job.shown && job.state === "DONE" && (job.undoable || !job.files.length)) {
+  if (job.shown && job.candidates.length) {
+    const link = element("a", "button", `Choose from ${job.candidates.length}`);
+    link.href = `preview?job=${job.id}`;
+    made.append(named(link, name), named(button("Discard all", "quiet", () => post("api/command", { type: "discard", job: job.id })), name));
+  } else if (job.shown && job.state === "DONE" && job.undoable) {
     const link = element("a", "button quiet", "Preview");
     link.href = `preview?job=${job.id}`;
     made.append(named(link, name));

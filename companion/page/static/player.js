@@ -1,6 +1,7 @@
-// The song, played from memory: decoded once, so that every place in it is exact to the sample.
+// The song, played from memory: decoded once, so that every place in it is exact to the sample; hitsounds on the same clock.
 
 import { Hitsounds } from "./hitsounds.js";
+import { RATE, Song } from "./song.js";
 
 const AHEAD = 0.3; // seconds that hitsounds are handed over before they are heard
 
@@ -10,7 +11,7 @@ export class Player {
     this.hitsounds = new Hitsounds();
     this.volumes = { song: 1, hitsounds: 1 };
     this.buffer = null;
-    this.source = null;
+    this.song = null; // while it plays
     this.speed = 1;
     this.place = 0; // ms, where it stands while paused, and where it began while it plays
     this.began = 0; // of the context's clock, s
@@ -19,12 +20,12 @@ export class Player {
 
   /** Decode a song. */
   async load(bytes) {
-    this.buffer = await new OfflineAudioContext(2, 1, 44100).decodeAudioData(bytes);
+    this.buffer = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(bytes);
     return this.buffer;
   }
 
   open() {
-    this.context = new AudioContext({ latencyHint: "interactive" });
+    this.context = new AudioContext({ latencyHint: "interactive", sampleRate: RATE });
     this.songGain = this.context.createGain();
     this.songGain.connect(this.context.destination);
     this.hitsounds.open(this.context);
@@ -45,7 +46,7 @@ export class Player {
   }
 
   get playing() {
-    return this.source !== null;
+    return this.song !== null;
   }
 
   /** Place in the song that is heard now, ms. */
@@ -75,28 +76,17 @@ export class Player {
   }
 
   start() {
-    const source = this.context.createBufferSource();
-    source.buffer = this.buffer;
-    source.playbackRate.value = this.speed;
-    source.connect(this.songGain);
-    this.began = this.context.currentTime + 0.05;
-    source.start(this.began, this.place / 1000);
-    source.onended = () => {
-      if (this.source !== source) return;
-      this.pause();
-      this.ended();
-    };
-    this.source = source;
+    // on a whole sample, for the pieces of a stretched song are laid end to end
+    this.began = Math.ceil((this.context.currentTime + 0.05) * RATE) / RATE;
+    this.song = new Song(this.context, this.songGain, this.buffer, this.place, this.speed, this.began);
     this.hitsounds.startFrom(this.place);
   }
 
   pause() {
     if (!this.playing) return;
     this.place = this.time;
-    const source = this.source;
-    this.source = null;
-    source.stop();
-    source.disconnect();
+    this.song.stop();
+    this.song = null;
     this.hitsounds.silence();
   }
 
@@ -121,9 +111,15 @@ export class Player {
     this.hitsounds.startFrom(this.time);
   }
 
-  /** Hand over the hitsounds of the next moment; called with every frame. */
+  /** Hand over what is heard in the next moment; called with every frame. */
   tick() {
     if (!this.playing) return;
+    if (this.time >= this.duration) {
+      this.pause();
+      this.ended();
+      return;
+    }
+    this.song.tick();
     const until = this.placeAt(this.context.currentTime + AHEAD);
     this.hitsounds.playUntil(until, (ms) => this.began + (ms - this.place) / 1000 / this.speed);
   }

@@ -4,7 +4,7 @@ import { chooser } from "./chooser.js";
 import { changesBetween } from "./changes.js";
 import { Player } from "./player.js";
 import { Playfield } from "./playfield.js";
-import { element, get, tell } from "./talk.js";
+import { button, element, get, post, tell } from "./talk.js";
 import { rowAt } from "./visible.js";
 import { peaksOf, Waveform } from "./waveform.js";
 
@@ -28,6 +28,7 @@ async function show(number) {
   playfield.setMap(map);
   player.setSounds(map.sounds, map.mode);
   waveform.setMap(map, await changes(number, map));
+  showKeeping();
   document.body.dataset.shown = String(number);
 }
 
@@ -57,6 +58,24 @@ async function load() {
   seek(map.preview_time > 0 ? map.preview_time : Math.max(0, (map.objects[0]?.time ?? 0) - 1000));
   find("play").disabled = false;
   find("loading").textContent = "";
+}
+
+/** The buttons below a version that waits to be kept. */
+function showKeeping() {
+  const number = versions[shown].candidate;
+  const box = find("keeping");
+  box.hidden = number === null || number === undefined;
+  if (box.hidden) return;
+  const job = Number(new URLSearchParams(location.search).get("job"));
+  const choose = async (command) => {
+    await post("api/command", { ...command, job });
+    location.href = "./";
+  };
+  box.replaceChildren(
+    button(`Keep version ${number}`, "", () => choose({ type: "keep", number })),
+    button("Discard all", "quiet", () => choose({ type: "discard" })),
+    element("span", "", "Nothing is in the mapset yet. What you do not keep vanishes."),
+  );
 }
 
 function choice(version, number) {
@@ -142,6 +161,11 @@ addEventListener("keydown", (event) => {
   if (!act || find("play").disabled && event.key === " ") return;
   event.preventDefault();
   Promise.resolve(act(event)).catch((error) => tell(error.message));
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return; // without frames nothing more would be handed over
+  player.pause();
+  showPlaying();
 });
 find("play").addEventListener("click", () => toggle().catch((error) => tell(error.message)));
 find("speed").addEventListener("input", (event) => setSpeed(Number(event.target.value)));

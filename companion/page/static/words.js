@@ -1,11 +1,12 @@
-// A text field for several words: Enter or a comma adds one, its button takes it away again.
+// A choice of several words: known ones are pressed, others typed; pressing one again takes it away.
 
 import { element } from "./talk.js";
 
-/** Make a field hold several words; its `words` property is the list. */
+/** Make a field hold several words; its `words` property is the list, and a `words` event says it changed. */
 export function severalWords(input) {
   const box = element("div", "words");
-  input.words = [];
+  const known = JSON.parse(input.dataset.known ?? "[]");
+  input.words = JSON.parse(input.dataset.words ?? "[]");
   input.after(box);
 
   function add() {
@@ -14,20 +15,32 @@ export function severalWords(input) {
     }
     input.value = "";
     show();
+    said();
+  }
+
+  function said() {
+    input.dispatchEvent(new Event("words", { bubbles: true }));
   }
 
   function show() {
-    box.replaceChildren(...input.words.map((word) => {
-      const made = element("button", "", `${word} ×`);
+    const typed = input.words.filter((word) => !known.includes(word));
+    box.replaceChildren(...[...known, ...typed].map((word) => {
+      const made = element("button", "", word);
       made.type = "button";
-      made.setAttribute("aria-label", `Take ${word} away`);
+      made.setAttribute("aria-pressed", String(input.words.includes(word)));
       made.addEventListener("click", () => {
-        input.words.splice(input.words.indexOf(word), 1);
-        show();
-        input.focus();
+        toggle(word);
+        [...box.children].find((each) => each.textContent === word)?.focus();
       });
       return made;
     }));
+  }
+
+  function toggle(word) {
+    if (input.words.includes(word)) input.words.splice(input.words.indexOf(word), 1);
+    else input.words.push(word);
+    show();
+    said();
   }
 
   input.addEventListener("keydown", (event) => {
@@ -35,5 +48,9 @@ export function severalWords(input) {
     event.preventDefault();
     add();
   });
-  input.addEventListener("change", add);
+  input.addEventListener("change", (event) => {
+    event.stopPropagation();
+    add();
+  });
+  show();
 }
