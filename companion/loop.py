@@ -27,6 +27,7 @@ from companion.messages import (
     PlayOver,
     Quit,
     Resume,
+    SawNews,
     Settled,
     Submit,
     Trouble,
@@ -234,6 +235,8 @@ class Loop:
                 self._undo(command.job)
             case Accept():
                 self._store.accept(command.job)
+            case SawNews():
+                self._modding.news = None
             case Pause():
                 self._desk = self._desk.pause(time.monotonic(), until_play_ends=command.until_play_ends)
                 self._go_on_after_play()
@@ -442,6 +445,8 @@ class Loop:
             [(each.job, each.progress) for each in at_work],
             self._store.jobs(State.QUEUED),
             recent,
+            news=self._modding.news,
+            report=self._modding.last,
             failed=self._failed_last,
             undoable=self._store.last_undoable() is not None,
         )

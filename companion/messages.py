@@ -68,6 +68,12 @@ class Accept(_Command):
     job: int
 
 
+class SawNews(_Command):
+    """The mapper looked at the last report."""
+
+    type: Literal["seen"] = "seen"
+
+
 class Pause(_Command):
     """Start nothing new until resumed, or until the mapper has stopped playing."""
 
@@ -104,7 +110,7 @@ class Quit(_Command):
 
 
 Command = Annotated[
-    Submit | Ask | CancelJob | Undo | Accept | Pause | Resume | Player | OpenPage | Quit,
+    Submit | Ask | CancelJob | Undo | Accept | SawNews | Pause | Resume | Player | OpenPage | Quit,
     Field(discriminator="type"),
 ]
 command: TypeAdapter[Command] = TypeAdapter(Command)

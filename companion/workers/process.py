@@ -13,13 +13,11 @@ from loguru import logger
 from pydantic import ValidationError
 
 from companion.messages import WorkerDied, WorkerSaid
+from companion.system.own_command import NO_WINDOW
 from engine.protocol import Bye, Failure, FailureKind, FromWorker, ToWorker, encode, from_worker
 
 LAST_WORDS = 20
 """Lines of standard error that are kept to say why a worker died."""
-
-NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""On Windows a console program would flash a window."""
 
 
 class WorkerProcess:
@@ -82,15 +80,16 @@ class WorkerProcess:
 
     def _hear(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            try:
-                message: FromWorker | None = from_worker.validate_json(line)
-            except ValidationError:
-                logger.warning("{} said something that is no message: {}", self._name, line[:200])
-                message = _misunderstood(line)
-                if message is None:
-                    continue
-            self._post(WorkerSaid(self._name, message))
+        with self._process.stdout as lines:
+            for line in lines:
+                try:
+                    message: FromWorker | None = from_worker.validate_json(line)
+                except ValidationError:
+                    logger.warning("{} said something that is no message: {}", self._name, line[:200])
+                    message = _misunderstood(line)
+                    if message is None:
+                        continue
+                self._post(WorkerSaid(self._name, message))
         code = self._process.wait()
         self._threads[2].join()
         self._outbox.put(None)
@@ -98,10 +97,11 @@ class WorkerProcess:
 
     def _overhear(self) -> None:
         assert self._process.stderr is not None
-        for line in self._process.stderr:
-            text = line.decode(errors="replace").rstrip()
-            self._last_words.append(text)
-            logger.debug("{}: {}", self._name, text)
+        with self._process.stderr as lines:
+            for line in lines:
+                text = line.decode(errors="replace").rstrip()
+                self._last_words.append(text)
+                logger.debug("{}: {}", self._name, text)
 
 
 def _misunderstood(line: bytes) -> Failure | None:
