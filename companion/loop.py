@@ -29,6 +29,7 @@ from companion.messages import (
     PlayOver,
     Quit,
     Resume,
+    SawNews,
     Settled,
     Submit,
     Trouble,
@@ -238,6 +239,8 @@ class Loop:
                 self._cancel(command.job)
             case Undo() | Accept() | Keep() | Discard():
                 self._judge(command)
+            case SawNews():
+                self._modding.news = None
             case Pause():
                 self._desk = self._desk.pause(time.monotonic(), until_play_ends=command.until_play_ends)
                 self._go_on_after_play()
@@ -494,6 +497,8 @@ class Loop:
             [(each.job, each.progress) for each in at_work],
             self._store.jobs(State.QUEUED),
             recent,
+            news=self._modding.news,
+            report=self._modding.last,
             failed=self._failed_last,
             undoable=self._store.last_undoable() is not None,
         )

@@ -83,6 +83,12 @@ class Discard(_Command):
     job: int
 
 
+class SawNews(_Command):
+    """The mapper looked at the last report."""
+
+    type: Literal["seen"] = "seen"
+
+
 class Pause(_Command):
     """Start nothing new until resumed, or until the mapper has stopped playing."""
 
@@ -119,7 +125,19 @@ class Quit(_Command):
 
 
 Command = Annotated[
-    Submit | Ask | CancelJob | Undo | Accept | Keep | Discard | Pause | Resume | Player | OpenPage | Quit,
+    Submit
+    | Ask
+    | CancelJob
+    | Undo
+    | Accept
+    | Keep
+    | Discard
+    | SawNews
+    | Pause
+    | Resume
+    | Player
+    | OpenPage
+    | Quit,
     Field(discriminator="type"),
 ]
 command: TypeAdapter[Command] = TypeAdapter(Command)

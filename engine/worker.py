@@ -1,4 +1,7 @@
-"""One engine process: JSON lines in, JSON lines out (`python -m engine.worker`)."""
+"""One engine process: JSON lines in, JSON lines out (`python -m engine.worker`).
+
+With `--look` and names of checkpoints it says at length what it computes on, and leaves.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ class Worker:
     def serve(self) -> None:
         """Say hello, then work until the companion says bye or closes the pipe."""
         threading.Thread(target=self._listen, daemon=True).start()
-        self._say(Hello(device="cpu", precision="float32"))
+        self._say(Hello())
         while (run := self._runs.get()) is not None and not self._leaving.is_set():
             self._say(self._answer(run))
 
@@ -150,6 +153,23 @@ class Worker:
         raise Cancelled
 
 
+def look(models: Iterable[str]) -> Hello:
+    """What checkpoints would be computed on here, and which of the published and of these are here."""
+    try:
+        from engine.checkpoint.device import choose  # torch is heavy, and may not be installed
+        from engine.checkpoint.hub import CATALOGUE, is_here
+    except ImportError as error:
+        return Hello(missing=error.name or str(error))
+    device = choose()
+    precision = str(device.precision).removeprefix("torch.")
+    return Hello(
+        device=device.name,
+        precision=f"{precision}, weights of 8 bits" if device.name == "cpu" else precision,
+        problem=device.problem,
+        models=tuple(name for name in dict.fromkeys((*CATALOGUE, *models)) if is_here(name)),
+    )
+
+
 def _claim_stdout() -> BinaryIO:
     """Keep standard output for messages; whatever else prints goes to standard error."""
     mine = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -177,7 +197,10 @@ def main() -> None:
     sender = threading.Thread(target=send)
     sender.start()
     _lower_priority()
-    Worker(sys.stdin.buffer, outbox.put).serve()
+    if sys.argv[1:2] == ["--look"]:
+        outbox.put(look(sys.argv[2:]))
+    else:
+        Worker(sys.stdin.buffer, outbox.put).serve()
     outbox.put(None)
     sender.join()
 

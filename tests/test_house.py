@@ -14,6 +14,7 @@ ALLOWED = {
     "log.py",
     "reports/store.py",
     "cli/report.py",
+    "cli/export.py",
     "page/address.py",
     "system/autostart.py",
 }

@@ -1,9 +1,11 @@
-"""`companion run`, `request`, `jobs`, `cancel`, `undo`, `keep`, `discard`, `page`, `settings`, `demo`."""
+"""The commands of `companion`: what each takes and says; what they do lives elsewhere."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,22 +13,20 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from companion.inbox import leave, wait_until_taken
+from companion.cli.asking import Refused, ask, is_own, songs_folder, tell_running
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
-from companion.messages import CancelJob, Command, Discard, Keep, OpenPage, Submit, Undo
+from companion.messages import CancelJob, Discard, Keep, OpenPage, Pause, Quit, Resume, Submit, Undo
 from companion.page import read_address
+from companion.page.songs import Songs
 from companion.reports import Reports
 from companion.requests import RequestError, complete
+from companion.system.autostart import autostart
 from companion.system.opening import open_path
 from companion.system.single_instance import AlreadyRunningError, hold
-from companion.system.songs_folder import find_songs
 from engine.protocol import EngineChoice, Options, Task
 from engine.protocol.command_line import with_options
-from settings import Settings, SettingsError, documentation, folders, load
-
-PATIENCE = 10.0
-"""Seconds the running companion gets to take a command."""
+from settings import SettingsError, documentation, folders, load
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,11 +35,16 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+
+
+class Switch(StrEnum):
+    """Of what is switched."""
+
+    ON = "on"
+    OFF = "off"
+
+
 Number = Annotated[int, typer.Argument(help="The job's number, as `companion jobs` shows it.")]
-
-
-class Refused(Exception):  # noqa: N818 - it becomes one line on standard error
-    """A command cannot be carried out; the message says why and what to do."""
 
 
 @app.command()
@@ -51,7 +56,7 @@ def run(
 
     settings = load()
     lock = hold(folders().data)
-    songs = _songs(settings)
+    songs = songs_folder(settings)
     log = start_log(folders().log)
     sys.stderr.write(f"Watching {songs}\n")
     with lock:
@@ -82,8 +87,19 @@ def request(
         written["map"] = path.name
     elif not path.is_dir():
         raise Refused(f"{map} is not there. Name a difficulty (.osu) or a folder.")
-    asked = Submit(request=complete(written, path if path.is_dir() else path.parent, _own))
-    job = _ask(asked)
+    asked = Submit(request=complete(written, path if path.is_dir() else path.parent, is_own))
+    _show(ask(asked))
+
+
+@app.command()
+def new() -> None:
+    """Ask for a task by answering questions; no path has to be typed."""
+    from companion.cli.guided import guided_request  # the other commands do without
+
+    _show(ask(Submit(request=guided_request(Songs(songs_folder(load())), is_own))))
+
+
+def _show(job: Job | None) -> None:
     if job is not None:
         sys.stdout.write(f"Job {job.id} is {job.state}.{' ' + job.story if job.story else ''}\n")
 
@@ -115,7 +131,7 @@ def jobs(
 @app.command()
 def cancel(job: Number) -> None:
     """Stop a job, or take it out of the queue."""
-    _ask(CancelJob(job=job))
+    ask(CancelJob(job=job))
 
 
 @app.command()
@@ -123,7 +139,7 @@ def undo(
     job: Annotated[int | None, typer.Argument(help="The job's number; the last one if left out.")] = None,
 ) -> None:
     """Take back what a job wrote."""
-    _ask(Undo(job=job))
+    ask(Undo(job=job))
 
 
 @app.command()
@@ -219,13 +235,13 @@ def keep(
     job: Number, version: Annotated[int, typer.Argument(help="Which of its versions, from 1 on.")]
 ) -> None:
     """Write one of the versions a job made into the mapset; the others vanish."""
-    _ask(Keep(job=job, number=version))
+    ask(Keep(job=job, number=version))
 
 
 @app.command()
 def discard(job: Number) -> None:
     """Keep none of the versions a job made."""
-    _ask(Discard(job=job))
+    ask(Discard(job=job))
 
 
 @app.command()
@@ -233,20 +249,79 @@ def page(
     only_print: Annotated[bool, typer.Option("--print", help="Print the address, open no browser.")] = False,
 ) -> None:
     """Open the page of the running companion: jobs, forms, preview, settings."""
-    try:
-        hold(folders().data).release()
-    except AlreadyRunningError:
-        receipt = leave(folders().inbox, OpenPage(browser=not only_print))
-        if not wait_until_taken(receipt, PATIENCE):
-            raise Refused("The companion is busy; try again in a moment.") from None
-        sys.stdout.write(f"{read_address(folders().data)}\n")
-    else:
-        raise Refused("The companion is not running. Start it with: companion run")
+    tell_running(OpenPage(browser=not only_print))
+    sys.stdout.write(f"{read_address(folders().data)}\n")
+
+
+@app.command()
+def pause(
+    until_play_ends: Annotated[
+        bool, typer.Option("--until-i-stop-playing", help="Go on two minutes after the last play.")
+    ] = False,
+) -> None:
+    """Start no job until resumed; what runs is finished, what is asked waits."""
+    tell_running(Pause(until_play_ends=until_play_ends))
+
+
+@app.command()
+def resume() -> None:
+    """Go on after a pause."""
+    tell_running(Resume())
+
+
+@app.command("quit")
+def quit_companion() -> None:
+    """End the running companion; what it was doing is taken up at the next start."""
+    tell_running(Quit())
+
+
+@app.command("autostart")
+def switch_autostart(
+    switch: Annotated[Switch | None, typer.Argument(help="on or off; left out, it is shown.")] = None,
+) -> None:
+    """Start the companion with the system, or no more."""
+    there = autostart()
+    if switch is Switch.ON:
+        there.turn_on()
+    elif switch is Switch.OFF:
+        there.turn_off()
+    state = "starts" if there.is_on() else "does not start"
+    sys.stdout.write(f"The companion {state} with the system.\n")
+
+
+@app.command()
+def export(
+    mapset: Annotated[
+        str, typer.Argument(help="A mapset's folder, or words of its name in the Songs folder.")
+    ],
+    output: Annotated[Path | None, typer.Option(help="Where to write; else here, by its name.")] = None,
+) -> None:
+    """Pack a mapset as .osz, without request files."""
+    from companion.cli.export import pack  # the other commands do without
+
+    path = Path(mapset)
+    folder = path.resolve() if path.is_dir() else _only(songs_folder(load()), mapset)
+    sys.stdout.write(f"{pack(folder, output or Path.cwd() / (folder.name + '.osz'))}\n")
+
+
+def _only(songs: Path, words: str) -> Path:
+    """The one mapset whose name holds these words."""
+    found = Songs(songs).mapsets(words, most=3)
+    if not found:
+        raise Refused(f'No mapset in {songs} is called "{words}".')
+    if len(found) > 1:
+        names = " or ".join(f'"{each.name}"' for each in found)
+        raise Refused(f'"{words}" could mean {names}. Write more of its name.')
+    return songs / found[0].name
 
 
 @app.command("settings")
-def show_settings() -> None:
+def show_settings(as_json: Json = False) -> None:
     """Show every setting, what it does and where its value comes from."""
+    if as_json:
+        rows = [asdict(row) for row in documentation(load())]
+        sys.stdout.write(json.dumps({"file": str(folders().settings_file), "settings": rows}) + "\n")
+        return
     table = Table("Setting", "Value", "From", "What it does")
     for row in documentation(load()):
         table.add_row(row.key, row.value, row.origin, row.explanation)
@@ -258,6 +333,19 @@ def show_settings() -> None:
 
 
 @app.command()
+def doctor(as_json: Json = False) -> None:
+    """Look whether everything works here; each problem comes with its remedy.
+
+    Sends a notification. Exit status: 0 all is well, 1 something is to be mended.
+    """
+    from companion.cli.doctor import print_examination, show_examination  # the other commands do without
+
+    start_log(folders().log)
+    if not (print_examination() if as_json else show_examination()):
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(
     folder: Annotated[Path | None, typer.Option(help="Where to make it; else a temporary folder.")] = None,
 ) -> None:
@@ -266,46 +354,6 @@ def demo(
 
     if not run_demo(folder):
         raise typer.Exit(1)
-
-
-def _songs(settings: Settings) -> Path:
-    songs = settings.songs or find_songs()
-    if songs is None or not songs.is_dir():
-        where = f"{songs} is no folder" if songs else "The Songs folder of osu! was not found"
-        raise Refused(
-            f"{where}. Write its place into {folders().settings_file}, as: songs = 'D:\\osu!\\Songs'"
-        )
-    return songs.resolve()
-
-
-def _own(sha256: str) -> bool:
-    """Whether a content was written by the companion."""
-    try:
-        store = Store.look(folders().job_list)
-    except StoreError:
-        return False
-    own = store.is_own(sha256)
-    store.close()
-    return own
-
-
-def _ask(asked: Command) -> Job | None:
-    """Have a command carried out: by the running companion, or here and now when none runs."""
-    receipt = leave(folders().inbox, asked)
-    try:
-        lock = hold(folders().data)
-    except AlreadyRunningError:
-        if not wait_until_taken(receipt, PATIENCE):
-            raise Refused("The companion is busy; it takes this up as soon as it can.") from None
-    else:
-        from companion.daemon import Daemon  # only needed when none runs
-
-        with lock:
-            Daemon(load(), folders(), None, start_log(folders().log)).run()
-    store = Store.look(folders().job_list)
-    newest = store.jobs(limit=1)
-    store.close()
-    return newest[0] if newest and isinstance(asked, Submit) else None
 
 
 def _plain(job: Job, names: list[str]) -> dict[str, object]:
@@ -330,5 +378,5 @@ def main() -> None:
     except (Refused, RequestError, SettingsError, StoreError, AlreadyRunningError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         sys.exit(130)

@@ -104,7 +104,10 @@ class ModLane:
         self.held = False
         """Nothing new is begun, for the mapper plays or has paused the companion."""
         self.news: tuple[Path, Delta] | None = None
-        """The last change that was worth telling."""
+        """The last change that was worth telling, until the mapper looks at it."""
+        newest = reports.newest()
+        self.last = newest[0].map if newest else None
+        """The difficulty whose report came last."""
 
     @property
     def busy(self) -> bool:
@@ -180,6 +183,7 @@ class ModLane:
         """Keep a report and tell what is new; what was asked for is told in any case."""
         before = self._reports.latest(path, other_than=hashlib.sha256(content).hexdigest())
         self._reports.add(path, content, report)
+        self.last = path
         ignoring = self._reports.ignoring(path)
         kept = ignoring.thin(report)
         if asked:

@@ -1,6 +1,6 @@
 """Request files, markers, the words a mapper may use in them, and the errors they get back."""
 
-from companion.requests.errors import REQUEST_SUFFIX, RequestError, reply_to
+from companion.requests.errors import ERROR_SUFFIX, REQUEST_SUFFIX, RequestError, reply_to
 from companion.requests.markers import (
     PREFIX,
     Marker,
@@ -10,10 +10,12 @@ from companion.requests.markers import (
     stood_before,
     without_markers,
 )
-from companion.requests.reading import complete, known_keys, read_request
+from companion.requests.reading import NEED_A_MAP, complete, known_keys, read_request
 from companion.requests.request import Request
 
 __all__ = [
+    "ERROR_SUFFIX",
+    "NEED_A_MAP",
     "PREFIX",
     "REQUEST_SUFFIX",
     "Marker",

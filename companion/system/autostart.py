@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from companion.system.own_command import own_command
+
 NAME = "osu-companion"
 TITLE = "osu! companion"
 
@@ -43,20 +45,11 @@ def autostart() -> Autostart:
     if sys.platform == "win32":
         import winreg  # exists on Windows only
 
-        return RunKey(winreg, start_command())
+        return RunKey(winreg, own_command("run"))
     if sys.platform == "darwin":
         path = Path.home() / "Library" / "LaunchAgents" / f"{NAME}.plist"
-        return StartFile(path, launch_agent(start_command()))
-    return StartFile(xdg_file(os.environ, Path.home()), desktop_entry(start_command()).encode())
-
-
-def start_command() -> list[str]:
-    """How the companion is started without a console."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "run"]
-    python = Path(sys.executable)
-    windowed = python.with_name("pythonw.exe")
-    return [str(windowed if windowed.exists() else python), "-m", "companion", "run"]
+        return StartFile(path, launch_agent(own_command("run")))
+    return StartFile(xdg_file(os.environ, Path.home()), desktop_entry(own_command("run")).encode())
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,9 @@ def draw(status: Status) -> Image:
     _circle(pen, 32, 32, 25, COLOURS[status])
     match status:
         case "idle":
-            _circle(pen, 32, 32, 10, WHITE)
+            _circle(pen, 32, 32, 8, WHITE)
         case "busy":
-            _shape(pen, [(25, 17), (25, 47), (48, 32)])
+            _shape(pen, [(22, 12), (22, 52), (53, 32)])
         case "paused":
             _shape(pen, [(20, 18), (28, 18), (28, 46), (20, 46)])
             _shape(pen, [(36, 18), (44, 18), (44, 46), (36, 46)])

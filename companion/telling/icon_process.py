@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,12 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from companion.messages import Command, Player
+from companion.messages import Command, Player, SawNews
 from companion.system.autostart import autostart
 from companion.system.opening import open_path
+from companion.system.own_command import run_companion
 from companion.system.player import Doing, Look
+from companion.telling.backend import choose_backend
 from companion.telling.icon import draw
-from companion.telling.menu import NAME, Entry, Menu, Open, Places, StartWithSystem, menu
+from companion.telling.menu import NAME, Entry, Menu, Open, Places, ShowReport, StartWithSystem, menu
 from companion.telling.notice import TrayState
 from companion.telling.tray import state_lines
 from settings import write_template
@@ -33,8 +34,7 @@ class Icon:
     """
 
     def __init__(self, places: Places) -> None:
-        if sys.platform == "linux" and "PYSTRAY_BACKEND" not in os.environ:
-            os.environ["PYSTRAY_BACKEND"] = _linux_backend()
+        choose_backend()
         import pystray  # picks its backend when it is imported, and fails there without a display
 
         self._pystray: Any = pystray  # it is untyped
@@ -121,6 +121,9 @@ class Icon:
             case StartWithSystem(on):
                 self._autostart.turn_on() if on else self._autostart.turn_off()
                 self._update_menu()
+            case ShowReport(map_path):
+                run_companion("report", str(map_path))
+                _say(SawNews())
             case command:
                 _say(command)
 
@@ -128,21 +131,6 @@ class Icon:
 def _say(command: Command) -> None:
     sys.stdout.write(command.model_dump_json() + "\n")
     sys.stdout.flush()
-
-
-def _linux_backend() -> str:
-    """A backend with a menu where the toolkit is there; plain X has the icon only."""
-    try:
-        import gi  # installed with the extra linux-tray
-
-        gi.require_version("Gtk", "3.0")
-    except (ImportError, ValueError):
-        return "xorg"
-    try:
-        gi.require_version("AyatanaAppIndicator3", "0.1")
-    except ValueError:
-        return "gtk"
-    return "appindicator"
 
 
 if __name__ == "__main__":

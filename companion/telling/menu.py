@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from companion.messages import Accept, Ask, CancelJob, Command, Pause, Quit, Resume, Undo
+from companion.messages import Accept, Ask, CancelJob, Command, OpenPage, Pause, Quit, Resume, Undo
 from companion.requests import PREFIX
 from companion.telling.notice import TrayState
+from companion.telling.words import version_of
 
 NAME = "osu! companion"
 
@@ -31,7 +32,14 @@ class StartWithSystem:
     on: bool
 
 
-Action = Command | Open | StartWithSystem
+@dataclass(frozen=True)
+class ShowReport:
+    """Open the last report on a difficulty."""
+
+    map: Path
+
+
+Action = Command | Open | StartWithSystem | ShowReport
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,12 @@ def menu(state: TrayState, places: Places, *, starts_with_system: bool) -> Menu:
         _queue(state),
         _recent(state),
         Entry("Undo the last result", Undo(), enabled=state.undoable),
+        _report(state),
         None,
         *_pauses(state),
         None,
-        Entry("Open the Songs folder", Open(places.songs), default=True),
+        Entry("Open the page", OpenPage(), default=True),
+        Entry("Open the Songs folder", Open(places.songs)),
         Entry("Open the settings", Open(places.settings_file)),
         Entry("Open the log", Open(places.log)),
         Entry("Start with the system", StartWithSystem(not starts_with_system), checked=starts_with_system),
@@ -108,6 +118,7 @@ def _for_difficulty(path: Path | None) -> Sequence[Entry]:
         Entry("Remap between bookmarks", ask("remap")),
         Entry("Hitsound", ask("hitsounds")),
         Entry("Time the song", ask("timing")),
+        Entry("Mod now", ask("mod")),
         Entry("Guest difficulty", entries=guests),
     ]
 
@@ -136,6 +147,13 @@ def _recent(state: TrayState) -> Entry:
         for each in state.recent
     )
     return Entry("Recent results", entries=results)
+
+
+def _report(state: TrayState) -> Entry:
+    if state.report is None:
+        return Entry("Last report", enabled=False)
+    label = f"Last report: {version_of(state.report)}" + (f", {state.news}" if state.news else "")
+    return Entry(label, ShowReport(state.report))
 
 
 def _pauses(state: TrayState) -> Sequence[Entry]:

@@ -47,6 +47,8 @@ class TrayState:
         queue: jobs that run and wait.
         recent: results the mapper has not judged yet, newest first.
         undoable: there is a result that can be taken back.
+        report: the difficulty whose report came last.
+        news: what is new in that report, until the mapper has looked at it.
         paused: no job is started: until resumed, or until the mapper has stopped playing.
     """
 
@@ -56,4 +58,6 @@ class TrayState:
     queue: tuple[Queued, ...] = ()
     recent: tuple[Recent, ...] = ()
     undoable: bool = False
+    report: Path | None = None
+    news: str = ""
     paused: Literal["no", "yes", "playing"] = "no"

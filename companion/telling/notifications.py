@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import queue
+import shutil
+import subprocess
 import sys
 import threading
 import warnings
@@ -17,6 +19,9 @@ LONGEST_TITLE, LONGEST_BODY = 64, 256
 
 NAME = "osu! companion"
 
+SEND_PATIENCE = 10.0
+"""Seconds a notification service gets to take a notification."""
+
 
 def fitting(notice: Notice, platform: str) -> tuple[str, str]:
     """Title and body as the platform can show them: cut, and escaped where the body is markup."""
@@ -27,6 +32,50 @@ def fitting(notice: Notice, platform: str) -> tuple[str, str]:
 def _cut(text: str, most: int) -> str:
     text = " ".join(text.replace("\0", "").split())
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+class NotShownError(Exception):
+    """A notification could not be shown; the message says why."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(why)
+        self.remedy = remedy
+
+
+def show(notice: Notice) -> None:
+    """Show a notice; on some platforms that takes seconds.
+
+    Raises:
+        NotShownError: the desktop does not show it.
+    """
+    title, body = fitting(notice, sys.platform)
+    sender = shutil.which("notify-send") if sys.platform == "linux" else None
+    if sender is not None:
+        _send([sender, f"--app-name={NAME}", "--", title, body])
+    else:
+        _show_by_plyer(title, body)
+
+
+def _send(command: list[str]) -> None:
+    remedy = "Is a notification service running? Desktops bring one; else install one, such as dunst."
+    try:
+        ran = subprocess.run(command, capture_output=True, timeout=SEND_PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotShownError(str(error), remedy) from error
+    if ran.returncode:
+        raise NotShownError(ran.stderr.decode(errors="replace").strip() or "notify-send failed", remedy)
+
+
+def _show_by_plyer(title: str, body: str) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # plyer warns of what it falls back to
+            from plyer import notification  # costs memory, and is not needed where notices are off
+
+            notification.notify(title=title, message=body, app_name=NAME, timeout=10)
+    except Exception as error:
+        where = "sudo apt install libnotify-bin" if sys.platform == "linux" else "Is Do Not Disturb on?"
+        raise NotShownError(str(error) or type(error).__name__, where) from error
 
 
 class Notifications:
@@ -60,15 +109,8 @@ class Notifications:
                 self._show(notice)
 
     def _show(self, notice: Notice) -> None:
-        title, body = fitting(notice, sys.platform)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # plyer warns that it takes notify-send, which is fine
-                from plyer import notification  # costs memory, and is not needed where notices are off
-
-                notification.notify(title=title, message=body, app_name=NAME, timeout=10)
-        except Exception as error:  # noqa: BLE001 - plyer raises whatever its platform part raises
+            show(notice)
+        except NotShownError as error:
             self._works = False
-            logger.warning(
-                "Notifications do not work here ({}); the log has them.", error or type(error).__name__
-            )
+            logger.warning("Notifications do not work here ({}); the log has them. {}", error, error.remedy)

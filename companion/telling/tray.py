@@ -16,6 +16,7 @@ from loguru import logger
 from pydantic import TypeAdapter, ValidationError
 
 from companion.messages import Command, command
+from companion.system.own_command import NO_WINDOW
 from companion.telling.menu import Places
 from companion.telling.notice import TrayState
 
@@ -44,7 +45,9 @@ class Tray:
     def start(self) -> None:
         """Start the icon's process; where there is no tray it ends, which is said once in the log."""
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe)
+        self._process = subprocess.Popen(
+            self._command, stdin=pipe, stdout=pipe, stderr=pipe, creationflags=NO_WINDOW
+        )
         for work in (self._feed, self._hear):
             threading.Thread(
                 target=work, args=(self._process,), name=f"tray {work.__name__}", daemon=True

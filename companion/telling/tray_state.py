@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from companion.desk import Desk
 from companion.jobs import Entry, Job
+from companion.reports import Delta
 from companion.telling.notice import Queued, Recent, Status, TrayState
-from companion.telling.words import DOING, version_of
+from companion.telling.words import DOING, news_counts, version_of
 from engine.protocol import Progress
 
 RECENT = 8
@@ -26,6 +28,8 @@ def tray_state(
     waiting: Sequence[Job],
     recent: Sequence[tuple[Job, Sequence[Entry]]],
     *,
+    news: tuple[Path, Delta] | None,
+    report: Path | None,
     failed: bool,
     undoable: bool,
 ) -> TrayState:
@@ -36,10 +40,13 @@ def tray_state(
         at_work: running jobs, with what their engine said last.
         waiting: queued jobs, newest first.
         recent: results to be judged, newest first.
+        news: what the mapper has not looked at of the last report.
+        report: the difficulty whose report came last.
         failed: the last job did not work.
         undoable: something can be taken back.
     """
-    status: Status = "error" if failed else "idle"
+    counts = news_counts(news[1].new, news[1].fixed) if news is not None else ""
+    status: Status = "error" if failed else "news" if news is not None and news[1].new else "idle"
     line = "Waiting for requests"
     if at_work:
         status, line = "busy", _with_progress(*at_work[0])
@@ -60,6 +67,8 @@ def tray_state(
             for entry in entries[:1]
         ),
         undoable,
+        report,
+        counts,
         "no" if not desk.paused else "playing" if desk.until_play_ends else "yes",
     )
 

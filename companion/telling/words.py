@@ -117,9 +117,13 @@ def undone(names: Sequence[str], refused: str) -> Notice:
 
 def mod_news(path: Path, new: Sequence[Suggestion], fixed: Sequence[Suggestion]) -> Notice:
     """What the last save changed in the eyes of a modder."""
-    counts = [f"{len(each)} {word}" for each, word in ((new, "new"), (fixed, "fixed")) if each]
     told = [_suggestion_line(each) for each in new[:TOLD]] or [f"Fixed: {fixed[0].message}"]
-    return Notice(f"[{version_of(path)}] {', '.join(counts)}", " ".join(told), path.parent)
+    return Notice(f"[{version_of(path)}] {news_counts(new, fixed)}", " ".join(told), path.parent)
+
+
+def news_counts(new: Sequence[Suggestion], fixed: Sequence[Suggestion]) -> str:
+    """`2 new, 1 fixed`."""
+    return ", ".join(f"{len(each)} {word}" for each, word in ((new, "new"), (fixed, "fixed")) if each)
 
 
 def modded(path: Path, report: Report) -> Notice:

@@ -13,13 +13,11 @@ from loguru import logger
 from pydantic import ValidationError
 
 from companion.messages import WorkerDied, WorkerSaid
+from companion.system.own_command import NO_WINDOW
 from engine.protocol import Bye, Failure, FailureKind, FromWorker, ToWorker, encode, from_worker
 
 LAST_WORDS = 20
 """Lines of standard error that are kept to say why a worker died."""
-
-NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""On Windows a console program would flash a window."""
 
 
 class WorkerProcess:

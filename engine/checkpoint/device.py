@@ -16,11 +16,13 @@ class Device:
         name: as torch calls it: `cuda`, `mps`, `cpu`.
         precision: of weights and activations.
         said: for the mapper: what is used, and why not something faster.
+        problem: why not something faster, where that could be mended.
     """
 
     name: str
     precision: torch.dtype
     said: str
+    problem: str = ""
 
 
 def choose(wanted: str | None = None) -> Device:
@@ -37,7 +39,7 @@ def choose(wanted: str | None = None) -> Device:
             return Device(str(name), precision, f"The model runs on {label}.")
         if reason and (wanted or _present(str(name))):
             problem = f" {reason}"
-    return Device("cpu", torch.float32, f"The model runs on the CPU.{problem}")
+    return Device("cpu", torch.float32, f"The model runs on the CPU.{problem}", problem.strip())
 
 
 def _unusable(name: str) -> str | None:

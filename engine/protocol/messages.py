@@ -120,13 +120,19 @@ class Outcome(_Frozen):
 
 
 class Hello(_Frozen):
-    """First line of a worker."""
+    """First line of a worker. What takes seconds to find out is in it only if that was asked for."""
 
     type: Literal["hello"] = "hello"
     protocol: int = PROTOCOL_VERSION
-    device: str
-    precision: str
+    device: str = ""
+    """Where checkpoints are computed, as torch calls it; empty: not looked at, or they cannot be run."""
+    precision: str = ""
+    problem: str = ""
+    """Why not on something faster, where that could be mended."""
     models: tuple[str, ...] = ()
+    """Checkpoints on this machine."""
+    missing: str = ""
+    """The package without which no checkpoint can be run."""
 
 
 class Run(_Frozen):

@@ -61,7 +61,8 @@ class Tray:
             self.difficulty,
             tuple(Queued(job.id, job.request.task) for job in jobs),
             tuple(Recent(job, path.stem, path) for job, path in results),
-            undoable=bool(self.daemon.undoable()),
+            undoable=self.daemon.undoable(),
+            report=self.difficulty,
         )
         return menu(state, places, starts_with_system=False)
 

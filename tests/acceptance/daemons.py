@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from companion.jobs import Job, Store, StoreError
+from companion.reports import Reports
 
 QUIET = 0.3
 
@@ -80,6 +81,14 @@ class Daemon:
             return [(job.id, store.entries(job.id)[0].path) for job in store.unjudged(8)]
         finally:
             store.close()
+
+    def modded(self, path: Path) -> bool:
+        """Whether there is a report on a difficulty."""
+        reports = Reports.open(self.home / "data" / "reports" / "reports.sqlite3")
+        try:
+            return reports.latest(path) is not None
+        finally:
+            reports.close()
 
     def undoable(self) -> bool:
         """Whether something can be taken back."""

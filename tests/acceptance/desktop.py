@@ -19,8 +19,8 @@ PROGRAMS = ("Xvfb", "xdotool", "trayer", "openbox", "xwininfo", "import")
 class Desktop:
     """A virtual screen with a panel whose right end holds the tray."""
 
-    def __init__(self, display: str) -> None:
-        self.environment = {"DISPLAY": display, "PYSTRAY_BACKEND": "gtk"}
+    def __init__(self, display: str, theme: str) -> None:
+        self.environment = {"DISPLAY": display, "PYSTRAY_BACKEND": "gtk", "GTK_THEME": theme}
 
     def run(self, *command: str) -> str:
         """A program of the desktop; what it prints."""
@@ -35,7 +35,7 @@ class Desktop:
 
 
 @contextmanager
-def desktop() -> Iterator[Desktop]:
+def desktop(theme: str = "Adwaita") -> Iterator[Desktop]:
     """A desktop for as long as it is needed; skips where a program is missing."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
@@ -49,7 +49,7 @@ def desktop() -> Iterator[Desktop]:
     )
     os.close(write)
     with os.fdopen(read) as pipe:
-        found = Desktop(f":{pipe.readline().strip()}")
+        found = Desktop(f":{pipe.readline().strip()}", theme)
     environment = os.environ | found.environment
     panel = [
         "trayer",

@@ -56,6 +56,7 @@ class Session:
         self.source.write_bytes(document.to_bytes())
         log = self.daemon.home / "log" / "companion.log"
         assert wait_for(lambda: f"saved: {self.source}" in log.read_text(encoding="utf-8"), 20)
+        assert wait_for(lambda: self.daemon.modded(self.source), 60)
         self.tray.difficulty = self.source
 
     def asked(self, count: int) -> Job:
@@ -95,8 +96,10 @@ def test_every_task_of_the_menu_is_done_for_the_difficulty_saved_last(session: S
     assert session.asked(2).request.task == "hitsounds"
     tray.click("Time the song")
     assert session.asked(3).request.task == "timing"
+    tray.click("Mod now")
+    assert session.asked(4).request.task == "mod"
     tray.click("Guest difficulty", "2.5 stars")
-    guest = session.asked(4).request
+    guest = session.asked(5).request
     assert (guest.task, guest.options.difficulty) == ("guest", 2.5)
 
     names = {path.name for path in session.mapset.glob("*.osu")}
@@ -136,9 +139,13 @@ def test_the_other_entries_open_what_they_say_and_quit_ends_it(session: Session)
     tray, home = session.tray, session.daemon.home
     tray.click("Open the Songs folder")
     assert session.was_opened(session.daemon.songs)
+    tray.click("Open the page")
+    assert wait_for(lambda: session.opened.read_text().splitlines()[-1].startswith("http://127.0.0.1:"), 20)
     tray.click("Open the settings")
     assert session.was_opened(home / "config" / "companion.toml")
     assert "#quiet_seconds" in (home / "config" / "companion.toml").read_text(encoding="utf-8")
+    tray.click("Last report")
+    assert wait_for(lambda: session.opened.read_text().splitlines()[-1].endswith(".html"), 20)
     tray.click("Open the log")
     assert session.was_opened(home / "log" / "companion.log")
     tray.click("About", "Open its own folder")
