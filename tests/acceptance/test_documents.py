@@ -19,7 +19,7 @@ REPORTED = 5
 """Of so many files one is decoded down to its star rating, written again and played in catch."""
 
 LONGEST = 2.0
-"""Seconds for one file."""
+"""Seconds of the processor for one file."""
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -52,7 +52,7 @@ def test_mutated_files_are_read_or_refused_in_time() -> None:
     slowest, refused, warned = 0.0, 0, 0
     for number in range(MUTATIONS):
         data = mutated(chance.choice(small), chance)
-        start = time.perf_counter()
+        start = time.process_time()
         document = Document.from_bytes(data)
         assert document.to_bytes() == data
         try:
@@ -63,7 +63,7 @@ def test_mutated_files_are_read_or_refused_in_time() -> None:
                 Document.from_beatmap(document.beatmap)
         except DecodeError:
             refused += 1
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     print(f"{MUTATIONS} files: {refused} refused, {warned} with warnings, slowest {slowest:.2f} s")
     assert slowest < LONGEST
 
@@ -81,12 +81,12 @@ def test_mutated_files_are_read_or_refused_in_time() -> None:
 )
 def test_hostile_sliders_end_quickly(line: str) -> None:
     document = Document.from_bytes(difficulty(line, *circles(5000)))
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         report(document)
     except DecodeError as error:
         print(error)
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     print(f"{spent:.2f} s")
     assert spent < 2 * LONGEST
 
