@@ -43,6 +43,14 @@ class Mapper(Protocol):
     def guest(self, song: Song, host: Beatmap, options: Options, report: Reporter) -> Beatmap:
         """Another difficulty of the host's set: same timing, kiai and preview, own everything else."""
 
+    def candidates(
+        self, task: Task, song: Song, source: Beatmap, options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """`options.candidates` answers to generate, remap or guest, to choose from.
+
+        The first is what the task alone gives; the others are drawn with the seeds after `options.seed`.
+        """
+
     def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
 

@@ -27,7 +27,7 @@ from engine.osu import (
 )
 from engine.osu.timing import Timing
 from engine.progress import Reporter
-from engine.protocol import FailureKind, Options, TempoSection
+from engine.protocol import FailureKind, Options, Task, TempoSection
 from engine.rating import rate
 from engine.song import Song
 
@@ -99,6 +99,22 @@ class BuiltinMapper:
         greens = [_plain_green(objects[0].time, timing)] if objects and _not_plain(timing, start, end) else []
         made = replace(source, objects=objects, timing_points=[*timing.red, *greens])
         return hitsounds(song, made, report) if options.hitsounded is not False else made
+
+    def candidates(
+        self, task: Task, song: Song, source: Beatmap, options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """`options.candidates` answers, one seed after the other."""
+        make = {Task.GENERATE: self.generate, Task.REMAP: self.remap, Task.GUEST: self.guest}[task]
+        count = options.candidates
+        return [
+            make(
+                song,
+                source,
+                options.model_copy(update={"seed": (options.seed + number) % 2**63}),
+                report.part(number / count, (number + 1) / count),
+            )
+            for number in range(count)
+        ]
 
     def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:  # noqa: ARG002 - a model's
         """Hitsounds and volumes from the song's accents."""

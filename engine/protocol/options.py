@@ -113,6 +113,9 @@ class Options(BaseModel):
         description="Name of the new difficulty; may hold {source}, {stars}, {level}.",
     )
     tags: str | None = Field(None, description="Words added to the result's tags, such as a disclosure.")
+    candidates: int = Field(
+        1, ge=1, le=8, description="How many versions are made, to choose from (generate, guest, remap)."
+    )
     seed: int = Field(
         0, ge=0, lt=2**63, description="The same request with the same seed gives the same bytes."
     )

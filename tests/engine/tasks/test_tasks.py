@@ -122,3 +122,13 @@ def test_claps_lie_on_the_backbeat_where_the_snare_is(ask: Ask) -> None:
     beats = [round((each.time - OFFSET) * BPM / 60000) for each in sounded.objects if each.hitsound & 8]
     assert len(beats) > 15
     assert sum(beat % 2 for beat in beats) >= 0.9 * len(beats)
+
+
+@pytest.mark.parametrize("task", [Task.GENERATE, Task.GUEST, Task.REMAP])
+def test_candidates_are_numbered_and_each_is_what_its_seed_alone_gives(ask: Ask, task: Task) -> None:
+    wished: dict[str, object] = {"start": 10000, "end": 16000, "name": "Mine", "difficulty": 3}
+    made = ask(task, candidates=3, seed=5, **wished).difficulties
+    assert [each.version for each in made] == ["Mine 1", "Mine 2", "Mine 3"]
+    alone = ask(task, seed=7, **(wished | {"name": "Mine 3"})).difficulties[0].content
+    assert made[2].content == alone
+    assert len({Document.from_bytes(each.content).beatmap.objects.__repr__() for each in made}) == 3
