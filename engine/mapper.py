@@ -48,6 +48,14 @@ class Mapper(Protocol):
     ) -> Sequence[Beatmap]:
         """One difficulty for each level (0 Easy to 4 Expert, from the easiest on) on one timing."""
 
+    def candidates(
+        self, task: Task, song: Song, source: Beatmap, options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """`options.candidates` answers to generate, remap or guest, to choose from.
+
+        The first is what the task alone gives; the others are drawn with the seeds after `options.seed`.
+        """
+
     def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:
         """`source` with other hitsounds, sample sets and volumes; not one object moved."""
 

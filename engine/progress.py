@@ -44,3 +44,11 @@ class Reporter:
         """Leave a sentence for the mapper in the outcome."""
         if sentence not in self.notes:
             self.notes.append(sentence)
+
+    def part(self, first: float, last: float) -> Reporter:
+        """A reporter for work between two shares of the whole task; its notes are this one's."""
+        part = Reporter(
+            lambda stage, done, _left: self.step(stage, first + (last - first) * done), self._cancelled
+        )
+        part.notes = self.notes
+        return part

@@ -12,7 +12,7 @@ from engine.builtin.search import search, stars_of
 from engine.builtin.timing import find_timing, red_lines
 from engine.osu import Beatmap
 from engine.progress import Reporter
-from engine.protocol import MODE_NAMES, SPREAD_STARS, Mode, Options, TempoSection
+from engine.protocol import MODE_NAMES, SPREAD_STARS, Mode, Options, Task, TempoSection
 from engine.song import Song
 
 USUAL_STARS = 4.0
@@ -86,6 +86,22 @@ class BuiltinMapper:
         if not made.objects:
             report.note("Nothing sounds clearly between these times, so the part is empty now.")
         return hitsounds(song, made, report) if options.hitsounded is not False else made
+
+    def candidates(
+        self, task: Task, song: Song, source: Beatmap, options: Options, report: Reporter
+    ) -> Sequence[Beatmap]:
+        """`options.candidates` answers, one seed after the other."""
+        make = {Task.GENERATE: self.generate, Task.REMAP: self.remap, Task.GUEST: self.guest}[task]
+        count = options.candidates
+        return [
+            make(
+                song,
+                source,
+                options.model_copy(update={"seed": (options.seed + number) % 2**63}),
+                report.part(number / count, (number + 1) / count),
+            )
+            for number in range(count)
+        ]
 
     def hitsounds(self, song: Song, source: Beatmap, report: Reporter, options: Options) -> Beatmap:  # noqa: ARG002 - a model's
         """Hitsounds and volumes from the song's accents."""

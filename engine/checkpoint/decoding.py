@@ -48,6 +48,10 @@ class Answers:
             self._caches[rows] = self.decoder.caches(rows, self.length)
         return self._caches[rows]
 
+    def forget(self) -> None:
+        """Give the caches' memory back."""
+        self._caches.clear()
+
     @torch.inference_mode()
     def ask(
         self,
@@ -57,13 +61,14 @@ class Answers:
         sampling: Sampling,
         *,
         candidates: int = 1,
-        generator: torch.Generator | None = None,
+        generators: Sequence[torch.Generator] = (),
         step: Callable[[], None] = lambda: None,
     ) -> list[list[int]]:
         """`candidates` answers to each question, as ids, question after question.
 
-        The memory has a row for each question's window. `step` is called before every token; what it
-        raises stops the answer.
+        The memory has a row for each question's window, or one for all. Unless `sampling` is greedy there
+        is a generator for each answer. `step` is called before every token; what it raises stops the
+        answers.
         """
         device = self.decoder.embed.weight.device
         guided = questions[0].negative is not None
@@ -95,7 +100,7 @@ class Answers:
                 scores = guide(both[:, 0], both[:, 1], sampling.guidance).flatten(0, 1)
             for rule in rules:
                 scores = rule(ids[:, :length], scores)
-            chosen = choose(scores, sampling, generator).masked_fill(done, PAD)
+            chosen = choose(scores, sampling, generators).masked_fill(done, PAD)
             ids[:, length] = chosen
             start, length = length, length + 1
             ended = ends.gather(1, chosen[:, None])[:, 0] & ~done

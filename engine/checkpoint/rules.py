@@ -222,13 +222,14 @@ def keep_likeliest(scores: Tensor, top_k: int, top_p: float) -> Tensor:
     return scores
 
 
-def choose(scores: Tensor, sampling: Sampling, generator: torch.Generator | None) -> Tensor:
-    """The next id of each row (rows,)."""
+def choose(scores: Tensor, sampling: Sampling, generators: Sequence[torch.Generator]) -> Tensor:
+    """The next id of each row (rows,); each row draws from its own generator."""
     if sampling.greedy:
         return scores.argmax(dim=-1)
-    mass = keep_likeliest(scores, sampling.top_k, sampling.top_p).softmax(dim=-1)
-    drawn = torch.multinomial(mass.cpu(), 1, generator=generator)  # on the CPU: one seed, any device
-    return drawn[:, 0].to(scores.device)
+    mass = keep_likeliest(scores, sampling.top_k, sampling.top_p).softmax(dim=-1).cpu()
+    # on the CPU: one seed draws the same on any device
+    drawn = [torch.multinomial(row, 1, generator=own) for row, own in zip(mass, generators, strict=True)]
+    return torch.cat(drawn).to(scores.device)
 
 
 def _ids(vocabulary: Vocabulary, kinds: Sequence[Kind] | frozenset[Kind]) -> Tensor:

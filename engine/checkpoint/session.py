@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from engine.checkpoint.audio import Window, windows
+from engine.checkpoint.audio import windows
 from engine.checkpoint.conditioning import UNKNOWN_DIFFICULTY, Conditions
 from engine.checkpoint.decoding import Answers
 from engine.checkpoint.events import ContextKind, Events
@@ -17,9 +17,7 @@ from engine.checkpoint.prompt import MANIA, Prompter, Stream, Wishes, class_ids
 from engine.checkpoint.rules import Sampling
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.writing import Ear, Place, conditions, write
-from engine.errors import EngineError
 from engine.progress import Reporter
-from engine.protocol import FailureKind
 from engine.song import Samples
 
 STAGES = {
@@ -32,13 +30,20 @@ TRIM = 10
 """ms that objects may lie outside a range and still belong to it; they are snapped later."""
 
 
+Ears = dict[tuple[object, ...], Ear]
+"""What was encoded already, by what it depends on."""
+
+
 @dataclass
 class Session:
-    """Attributes.
+    """One song with one set of wishes, for as many candidates as there are generators.
 
-    samples: of the song, as :func:`engine.checkpoint.audio.heard` gives them.
-    start, end: ms; only windows that matter to this range are used.
-    share: of the task's progress that lies before the session, and behind it.
+    Attributes:
+        samples: of the song, as :func:`engine.checkpoint.audio.heard` gives them.
+        generators: one for each candidate.
+        start, end: ms; only windows that matter to this range are used.
+        share: of the task's progress that lies before the session, and behind it.
+        ears: of this song; windows that another session encoded are not encoded again.
     """
 
     checkpoint: Checkpoint
@@ -47,28 +52,27 @@ class Session:
     wishes: Wishes
     sampling: Sampling
     report: Reporter
-    generator: torch.Generator
+    generators: Sequence[torch.Generator]
     trace: Trace | None = None
     start: float | None = None
     end: float | None = None
     share: tuple[float, float] = (0.0, 1.0)
-    windows: list[Window] = field(init=False)
+    ears: Ears = field(default_factory=dict)
     ear: Ear = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cut()
-
-    def cut(self) -> None:
-        """Cut the song into windows as `sampling` says."""
-        preset, wishes = self.checkpoint.preset, self.wishes
-        self.windows = windows(self.samples, preset, self.sampling, self.start, self.end)
+        preset, wishes, how = self.checkpoint.preset, self.wishes, self.sampling
         unknown = -1 if wishes.mapper is None else preset.vocabulary.mapper_classes
         told = Conditions(
             UNKNOWN_DIFFICULTY if wishes.difficulty is None else wishes.difficulty,
             preset.vocabulary.mappers.get(wishes.mapper or -1, unknown),
         )
-        told_all = conditions(self.windows, told, preset.window_ms, self.song_ms)
-        self.ear = Ear(self.checkpoint, self.windows, told_all)
+        key = (self.checkpoint.folder, how.lookback, how.lookahead, self.start, self.end, told)
+        if key not in self.ears:
+            cut = windows(self.samples, preset, how, self.start, self.end)
+            told_all = conditions(cut, told, preset.window_ms, self.song_ms)
+            self.ears[key] = Ear(self.checkpoint, cut, told_all, self.report.note)
+        self.ear = self.ears[key]
 
     @property
     def song_ms(self) -> float:
@@ -81,56 +85,50 @@ class Session:
         given: Mapping[ContextKind, Events],
         heard: Mapping[ContextKind, Stream] | None = None,
         begun: Events | None = None,
-    ) -> dict[ContextKind, Events]:
+    ) -> list[dict[ContextKind, Events]]:
         """Let the checkpoint say the wanted contexts, and those it must say before them.
 
         `given` contexts are known; `heard` ones come from another map; `begun` is what the map has before
-        the range. Times of the answer are ms, positions the checkpoint's.
+        the range. The answer has what each candidate said; times are ms, positions the checkpoint's.
 
         Raises:
-            EngineError: resource, when the device has too little memory.
+            torch.OutOfMemoryError: the device has too little memory even for one window and candidate.
         """
         preset, heard = self.checkpoint.preset, heard or {}
         template = choose_template(preset, heard, wanted)
         says = _needed(template, wanted, self.wishes.mode)
-        streams = [
-            Stream(kind, given[kind], given=True)
-            if kind in given
-            else Stream(kind, begun.copy() if begun is not None and kind is ContextKind.MAP else Events())
-            for kind in says
-        ]
         vocabulary = preset.vocabulary
         classes = class_ids(vocabulary, self.wishes, self.song_ms)
         negative = None
         if self.sampling.guidance > 1:
             negative = class_ids(vocabulary, self.wishes.negative(), self.song_ms)
-        prompter = Prompter(
-            preset,
-            template,
-            [heard.get(kind, Stream(kind)) for kind in template.hears],
-            streams,
-            classes,
-            negative,
-            self.song_ms,
-        )
-        try:
-            write(
-                self.checkpoint,
-                self.answers,
-                self.ear,
-                prompter,
-                self.sampling,
-                generator=self.generator,
-                trace=self.trace,
-                step=self._step,
+        prompters = [
+            Prompter(
+                preset,
+                template,
+                [heard.get(kind, Stream(kind)) for kind in template.hears],
+                [_stream(kind, given, begun) for kind in says],
+                classes,
+                negative,
+                self.song_ms,
             )
-        except torch.OutOfMemoryError as error:
-            raise EngineError(
-                FailureKind.RESOURCE,
-                "The device ran out of memory, even with one window at a time.",
-                "Close other programs that use the GPU, or run the model on the CPU.",
-            ) from error
-        return {s.kind: self._finished(s) for s in streams if not s.given and s.kind in wanted}
+            for _ in self.generators
+        ]
+        write(
+            self.checkpoint,
+            self.answers,
+            self.ear,
+            prompters,
+            self.sampling,
+            self.generators,
+            trace=self.trace,
+            step=self._step,
+            note=self.report.note,
+        )
+        return [
+            {s.kind: self._finished(s) for s in prompter.says if not s.given and s.kind in wanted}
+            for prompter in prompters
+        ]
 
     def _finished(self, stream: Stream) -> Events:
         """The stream's events, dated anew as a whole, inside the range."""
@@ -146,6 +144,12 @@ class Session:
         done = (place.context + place.window / place.windows) / place.contexts
         first, last = self.share
         self.report.step(STAGES[place.stream.kind], first + (last - first) * done)
+
+
+def _stream(kind: ContextKind, given: Mapping[ContextKind, Events], begun: Events | None) -> Stream:
+    if kind in given:
+        return Stream(kind, given[kind], given=True)
+    return Stream(kind, begun.copy() if begun is not None and kind is ContextKind.MAP else Events())
 
 
 def choose_template(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.checkpoint.audio import Window
 from engine.checkpoint.conditioning import Conditions
+from engine.checkpoint.decoding import Question
 from engine.checkpoint.events import ContextKind
 
 
@@ -28,12 +29,12 @@ class Trace:
         window: Window,
         lookback: float,
         lookahead: float,
-        prompt: list[int],
-        negative: list[int] | None,
+        question: Question,
         generated: list[int],
         told: Conditions | None,
+        candidate: int | None = None,
     ) -> None:
-        """Write one line: times in ms, ids as numbers."""
+        """Write one line: times in ms, ids as numbers; the candidate's number when there are several."""
         line: dict[str, object] = {
             "task": self.task,
             "window": window.index,
@@ -41,11 +42,13 @@ class Trace:
             "start_ms": window.start,
             "lookback_ms": lookback,
             "lookahead_ms": lookahead,
-            "prompt": prompt,
+            "prompt": question.prompt,
             "generated": generated,
         }
-        if negative is not None:
-            line["negative_prompt"] = negative
+        if question.negative is not None:
+            line["negative_prompt"] = question.negative
+        if candidate is not None:
+            line["candidate"] = candidate
         if told is not None:
             line["conditioning"] = {
                 "difficulty": [told.difficulty],

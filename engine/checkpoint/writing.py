@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
 
 from engine.checkpoint.audio import Window
 from engine.checkpoint.conditioning import Conditions
-from engine.checkpoint.decoding import Answers, Question
+from engine.checkpoint.decoding import Answers, Memory, Question
 from engine.checkpoint.events import Event, Kind
 from engine.checkpoint.loading import Checkpoint
 from engine.checkpoint.preset import MS_PER_STEP, Preset
 from engine.checkpoint.prompt import Prompter, Stream
-from engine.checkpoint.rules import Sampling, end_ids, rules
+from engine.checkpoint.rules import Rule, Sampling, end_ids, rules
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.vocabulary import EOS
 
 AHEAD = 4
 """Windows encoded in one pass."""
+SHORT = "The device is short of memory, so less was done at once: it took longer."
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,24 @@ class Place:
 
 
 class Ear:
-    """The encoder's states of all windows, each computed once, a few windows at a time."""
+    """The encoder's states of all windows, each computed once, a few windows at a time.
 
-    def __init__(self, checkpoint: Checkpoint, windows: Sequence[Window], told: Sequence[Conditions]) -> None:
+    Args:
+        told: what the encoder is told of each window.
+        note: takes a sentence when memory is short.
+    """
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        windows: Sequence[Window],
+        told: Sequence[Conditions],
+        note: Callable[[str], None] = lambda _sentence: None,
+    ) -> None:
         self.network = checkpoint.network
         self.windows = windows
         self.told = told
+        self._note = note
         self._states: list[Tensor] = []
         self._ahead = AHEAD
 
@@ -62,6 +76,7 @@ class Ear:
                 if self._ahead == 1:
                     raise
                 self._ahead //= 2
+                self._note(SHORT)
                 continue
             self._states += [states[i : i + 1] for i in range(len(states))]
         return self._states[index]
@@ -83,38 +98,89 @@ def write(
     checkpoint: Checkpoint,
     answers: Answers,
     ear: Ear,
-    prompter: Prompter,
+    prompters: Sequence[Prompter],
     sampling: Sampling,
+    generators: Sequence[torch.Generator],
     *,
-    generator: torch.Generator | None = None,
     trace: Trace | None = None,
     step: Callable[[Place], None] = lambda _place: None,
+    note: Callable[[str], None] = lambda _sentence: None,
 ) -> None:
-    """Fill every stream of `prompter.says` that is not given.
+    """Fill every stream of the candidates' `says` that is not given, all candidates of a window at once.
 
-    `step` is called before every window and may raise to stop.
+    Each candidate has a prompter and a generator. `step` is called before every token and may raise to
+    stop; `note` takes a sentence when memory is short.
     """
-    for saying, stream in enumerate(prompter.says):
-        if stream.given:
+    span, says = checkpoint.preset.window_ms, prompters[0].says
+    for saying, context in enumerate(says):
+        if context.given:
             continue
         for window in ear.windows:
-            step(Place(stream, saying, len(prompter.says), window.index, len(ear.windows)))
-            prompt, negative = prompter.prompts(window.start, saying)
-            span = checkpoint.preset.window_ms
             lookback = 0.0 if window.first else sampling.lookback * span
             lookahead = 0.0 if window.last else sampling.lookahead * span
-            ends = end_ids(checkpoint.vocabulary, stream.kind, lookback, lookahead)
-            [ids] = answers.ask(
+            ends = end_ids(checkpoint.vocabulary, context.kind, lookback, lookahead)
+            place = Place(context, saying, len(says), window.index, len(ear.windows))
+            step(place)
+            asking = Asking(
+                answers,
                 checkpoint.network.decoder.remember(ear.states(window.index)),
-                [Question(prompt, negative, ends)],
-                rules(checkpoint.preset, sampling, lookback=not window.first),
+                partial(rules, checkpoint.preset, sampling, lookback=not window.first),
                 sampling,
-                generator=generator,
+                partial(step, place),
+                note,
             )
-            if trace is not None:
-                told = ear.told[window.index] if checkpoint.network.conditions is not None else None
-                trace.add(stream.kind, window, lookback, lookahead, prompt, negative, ids, told)
-            take(checkpoint.preset, stream, window, sampling, ids)
+            questions = [Question(*prompter.prompts(window.start, saying), ends) for prompter in prompters]
+            said = asking.all(questions, generators)
+            for number, (prompter, question, ids) in enumerate(zip(prompters, questions, said, strict=True)):
+                if trace is not None:
+                    told = ear.told[window.index] if checkpoint.network.conditions is not None else None
+                    candidate = number if len(prompters) > 1 else None
+                    trace.add(context.kind, window, lookback, lookahead, question, ids, told, candidate)
+                take(checkpoint.preset, prompter.says[saying], window, sampling, ids)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Asks about one window, in smaller batches when memory is short.
+
+    Attributes:
+        rules: makes them anew for every batch, because they remember.
+    """
+
+    answers: Answers
+    memory: Memory
+    rules: Callable[[], list[Rule]]
+    sampling: Sampling
+    step: Callable[[], None]
+    note: Callable[[str], None]
+
+    def all(self, questions: Sequence[Question], generators: Sequence[torch.Generator]) -> list[list[int]]:
+        """The answer to each question, drawn with its generator.
+
+        Raises:
+            torch.OutOfMemoryError: there is too little even for one question.
+        """
+        states = [generator.get_state() for generator in generators]
+        same = all(question == questions[0] for question in questions)  # such a prompt is read once for all
+        try:
+            return self.answers.ask(
+                self.memory,
+                questions[:1] if same else questions,
+                self.rules(),
+                self.sampling,
+                candidates=len(questions) if same else 1,
+                generators=generators,
+                step=self.step,
+            )
+        except torch.OutOfMemoryError:
+            if len(questions) == 1:
+                raise
+        self.note(SHORT)
+        self.answers.forget()
+        for generator, state in zip(generators, states, strict=True):
+            generator.set_state(state)
+        half = len(questions) // 2
+        return self.all(questions[:half], generators[:half]) + self.all(questions[half:], generators[half:])
 
 
 def take(preset: Preset, stream: Stream, window: Window, sampling: Sampling, ids: list[int]) -> None:

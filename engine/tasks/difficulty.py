@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.osu import Beatmap, Document, TimingPoint
 from engine.protocol import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Difficulty
 from engine.rating import rate
@@ -70,3 +72,10 @@ def named(document: Document, template: str, source: str) -> Difficulty:
     if result.get("Metadata", "BeatmapID") is not None:
         result.set("Metadata", "BeatmapID", "0")
     return Difficulty(version=version, content=result.to_bytes(), stars=stars)
+
+
+def all_named(documents: Sequence[Document], template: str, source: str) -> tuple[Difficulty, ...]:
+    """Candidates under their names: numbered from 1 on where there are several."""
+    if len(documents) == 1:
+        return (named(documents[0], template, source),)
+    return tuple(named(each, f"{template} {number}", source) for number, each in enumerate(documents, 1))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.osu import Beatmap, Document, General, Metadata
-from engine.protocol import Outcome
-from engine.tasks.difficulty import beside, named
+from engine.protocol import Outcome, Task
+from engine.tasks.difficulty import all_named, beside
 from engine.tasks.work import Work
 
 DEFAULT_NAME = "Companion {stars}*"
@@ -14,10 +14,10 @@ def generate(work: Work) -> Outcome:
     """Map the song; the engine times it where the host has no red lines."""
     host = work.document if work.has_map else empty_difficulty(work)
     beatmap = host.beatmap
-    made = work.mapper.generate(work.song, beatmap, work.options, work.report)
+    made = work.mapper.candidates(Task.GENERATE, work.song, beatmap, work.options, work.report)
     template = work.options.name or DEFAULT_NAME
-    difficulty = named(beside(host, made), template, beatmap.metadata.version)
-    return Outcome(engine=work.mapper.name, difficulties=(difficulty,), notes=tuple(work.report.notes))
+    difficulties = all_named([beside(host, each) for each in made], template, beatmap.metadata.version)
+    return Outcome(engine=work.mapper.name, difficulties=difficulties, notes=tuple(work.report.notes))
 
 
 def empty_difficulty(work: Work) -> Document:

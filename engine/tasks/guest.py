@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.protocol import Outcome
-from engine.tasks.difficulty import beside, named
+from engine.protocol import Outcome, Task
+from engine.tasks.difficulty import all_named, beside
 from engine.tasks.work import Work
 
 DEFAULT_NAME = "Companion's {level}"
@@ -12,7 +12,7 @@ DEFAULT_NAME = "Companion's {level}"
 def guest(work: Work) -> Outcome:
     """Map the host's song once more."""
     host = work.document
-    made = work.mapper.guest(work.song, host.beatmap, work.options, work.report)
-    source = host.beatmap.metadata.version
-    difficulty = named(beside(host, made), work.options.name or DEFAULT_NAME, source)
-    return Outcome(engine=work.mapper.name, difficulties=(difficulty,), notes=tuple(work.report.notes))
+    made = work.mapper.candidates(Task.GUEST, work.song, host.beatmap, work.options, work.report)
+    template, source = work.options.name or DEFAULT_NAME, host.beatmap.metadata.version
+    difficulties = all_named([beside(host, each) for each in made], template, source)
+    return Outcome(engine=work.mapper.name, difficulties=difficulties, notes=tuple(work.report.notes))

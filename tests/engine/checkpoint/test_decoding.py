@@ -24,6 +24,10 @@ def memory(loaded: Checkpoint, count: int = 1) -> Memory:
     return loaded.network.decoder.remember(states)
 
 
+def generators(seed: int, count: int) -> list[torch.Generator]:
+    return [torch.Generator().manual_seed(seed + number) for number in range(count)]
+
+
 def answer(loaded: Checkpoint, sampling: Sampling, questions: list[Question], **more: int) -> list[list[int]]:
     return Answers(loaded.network.decoder, 48).ask(
         memory(loaded, len(questions)),
@@ -31,7 +35,7 @@ def answer(loaded: Checkpoint, sampling: Sampling, questions: list[Question], **
         rules(loaded.preset, sampling, lookback=False),
         sampling,
         candidates=more.get("candidates", 1),
-        generator=torch.Generator().manual_seed(more.get("seed", 0)),
+        generators=generators(more.get("seed", 0), len(questions) * more.get("candidates", 1)),
     )
 
 

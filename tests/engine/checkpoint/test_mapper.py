@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from engine.checkpoint.conditioning import Conditions
+from engine.checkpoint.decoding import Answers, Memory, Question
+from engine.checkpoint.device import Device
 from engine.checkpoint.mapper import CheckpointMapper
 from engine.errors import Cancelled, EngineError
 from engine.osu import Beatmap, Circle, TimingPoint
@@ -152,3 +157,101 @@ def test_a_device_that_is_too_small_is_said_with_what_to_do(
     with pytest.raises(EngineError, match="ran out of memory") as caught:
         mapper.timing(SONG, Reporter(), Options(super_timing=False))
     assert caught.value.kind is FailureKind.RESOURCE
+
+
+def test_a_full_gpu_is_left_for_the_cpu_and_that_is_said(
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The GPU is played by the CPU: what it does when full is all that matters here."""
+
+    def full(_samples: torch.Tensor, _told: Sequence[Conditions] = ()) -> torch.Tensor:
+        raise torch.OutOfMemoryError("as a full GPU says it")
+
+    monkeypatch.setattr(mapper.checkpoint.network, "encode", full)
+    mapper.speakers.device = Device("cuda", torch.float32, "The model runs on a small GPU.")
+    report = Reporter()
+    made = mapper.generate(SONG, host(), Options(), report)
+    assert made.timing_points
+    assert mapper.device.name == "cpu"
+    assert any("ran out of memory" in note for note in report.notes)
+
+
+def test_candidates_of_a_part_are_made_in_one_batch_and_differ(
+    mapper: CheckpointMapper, tmp_path: Path
+) -> None:
+    mapper.trace = tmp_path / "trace.jsonl"
+    asked = Options(start=500, end=1600, seed=4, candidates=3)
+    made = mapper.candidates(Task.REMAP, SONG, host(), asked, Reporter())
+    assert len(made) == 3
+    calls = [json.loads(line) for line in mapper.trace.read_text().splitlines()]
+    assert [call["candidate"] for call in calls] == [0, 1, 2] * (len(calls) // 3)
+    assert len({str([call["generated"] for call in calls[number::3]]) for number in range(3)}) == 3
+
+
+def test_each_candidate_says_what_its_seed_alone_says(tmp_path: Path) -> None:
+    mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v32"), "cpu", int8=False)
+
+    def said(**options: int) -> list[list[int]]:
+        mapper.trace = tmp_path / f"{len(list(tmp_path.iterdir()))}.jsonl"
+        mapper.candidates(Task.GENERATE, SONG, host(), Options(**options), Reporter())
+        return [json.loads(line)["generated"] for line in mapper.trace.read_text().splitlines()]
+
+    together = said(seed=4, candidates=2)
+    assert together[::2][0] == said(seed=4)[0]
+    assert together[1::2][0] == said(seed=5)[0]
+
+
+def test_candidates_are_made_in_smaller_batches_when_memory_is_short(
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, sizes = Answers.ask, list[int]()
+
+    def short(
+        answers: Answers, memory: Memory, questions: Sequence[Question], *more: Any, **named: Any
+    ) -> Any:
+        rows = len(questions) * named["candidates"]
+        sizes.append(rows)
+        if rows > 2:
+            raise torch.OutOfMemoryError("as a full GPU says it")
+        return ask(answers, memory, questions, *more, **named)
+
+    monkeypatch.setattr(Answers, "ask", short)
+    report = Reporter()
+    made = mapper.candidates(Task.GENERATE, SONG, host(), Options(candidates=4), report)
+    assert len(made) == 4
+    assert sizes[:3] == [4, 2, 2]
+    assert any("short of memory" in note for note in report.notes)
+
+
+def test_timing_is_said_once_for_a_set_and_kept_for_the_next_start(tmp_path: Path) -> None:
+    folder = tiny.write(tmp_path / "tiny", "v32")
+    song = replace(SONG, cache=tmp_path / "cache")
+    stages: list[str] = []
+    listening = Reporter(lambda stage, _done, _left: stages.append(stage))
+    mapper = CheckpointMapper.load(folder, "cpu")
+    first = mapper.generate(song, Beatmap(), Options(difficulty=2), listening)
+    assert "Timing the song" in stages
+    stages.clear()
+    for again in (mapper, CheckpointMapper.load(folder, "cpu")):
+        second = again.generate(song, Beatmap(), Options(difficulty=6), listening)
+        assert [p for p in second.timing_points if p.uninherited] == [
+            p for p in first.timing_points if p.uninherited
+        ]
+    assert "Timing the song" not in stages
+    mapper.generate(song, Beatmap(), Options(difficulty=2, seed=9), listening)
+    assert "Timing the song" in stages
+
+
+def test_a_window_is_encoded_once_for_timing_and_mapping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapper = CheckpointMapper.load(tiny.write(tmp_path / "tiny", "v32"), "cpu")
+    encode, sizes = mapper.checkpoint.network.encode, list[int]()
+
+    def counted(samples: torch.Tensor, told: Sequence[Conditions] = ()) -> torch.Tensor:
+        sizes.append(len(samples))
+        return encode(samples, told)
+
+    monkeypatch.setattr(mapper.checkpoint.network, "encode", counted)
+    mapper.generate(SONG, Beatmap(), Options(), Reporter())
+    assert sum(sizes) == 4

@@ -58,7 +58,10 @@ def test_only_the_likeliest_tokens_are_kept() -> None:
 
 def test_the_same_seed_draws_the_same_tokens() -> None:
     scores = torch.randn(64, 50, generator=torch.Generator().manual_seed(0))
-    drawn = [choose(scores, Sampling(), torch.Generator().manual_seed(seed)) for seed in (5, 5, 6)]
+    drawn = [
+        choose(scores, Sampling(), [torch.Generator().manual_seed(seed + row) for row in range(64)])
+        for seed in (5, 5, 6)
+    ]
     assert drawn[0].tolist() == drawn[1].tolist() != drawn[2].tolist()
 
 

@@ -201,3 +201,13 @@ def _moments(each: HitObject, beatmap: Beatmap, timing: Timing) -> list[float]:
 def test_a_spread_of_taiko_bears_its_own_names(ask: Ask) -> None:
     made = ask(Task.SPREAD, mode="taiko", spread="Kantan Oni").difficulties
     assert [each.version for each in made] == ["Companion Kantan", "Companion Oni"]
+
+
+@pytest.mark.parametrize("task", [Task.GENERATE, Task.GUEST, Task.REMAP])
+def test_candidates_are_numbered_and_each_is_what_its_seed_alone_gives(ask: Ask, task: Task) -> None:
+    wished: dict[str, object] = {"start": 10000, "end": 16000, "name": "Mine", "difficulty": 3}
+    made = ask(task, candidates=3, seed=5, **wished).difficulties
+    assert [each.version for each in made] == ["Mine 1", "Mine 2", "Mine 3"]
+    alone = ask(task, seed=7, **(wished | {"name": "Mine 3"})).difficulties[0].content
+    assert made[2].content == alone
+    assert len({Document.from_bytes(each.content).beatmap.objects.__repr__() for each in made}) == 3
