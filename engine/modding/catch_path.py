@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from engine.modding.level import Level
-from engine.osu import Beatmap, DecodeError, Slider, Spinner, Timing, nested_objects
+from engine.osu import Beatmap, DecodeError, Slider, Spinner, catcher_width
+from engine.osu.catch import DASH_SPEED, GRACE
+from engine.osu.sliders import SliderTiming, nested_on
 
 Part = Literal["fruit", "slider start", "droplet", "slider repeat", "slider end"]
-
-CATCHER = 106.75
-"""Px of the plate at object scale 1."""
-
-DASH = 1.0
-"""Px a ms."""
-
-GRACE = 1000 / 60 / 4
-"""ms that a dash is given less: a quarter of a frame."""
 
 NAMES: dict[str, Part] = {
     "head": "slider start",
@@ -55,36 +49,43 @@ class Fall:
     gap: float = math.inf
 
 
-def falls_of(beatmap: Beatmap, timing: Timing) -> list[Fall]:
-    """All fruits and droplets but the tiny ones, in order of time; bananas are left out."""
+def falls_of(beatmap: Beatmap, sliders: Mapping[int, SliderTiming]) -> list[Fall]:
+    """All fruits and droplets but the tiny ones, in order of time; bananas are left out.
+
+    Args:
+        beatmap: of catch.
+        sliders: the timing of its sliders, by their index.
+    """
     falls: list[Fall] = []
     for i, each in enumerate(beatmap.objects):
         if isinstance(each, Slider):
-            falls += _juice(beatmap, timing, i, each)
+            falls += _juice(i, each, sliders[i], beatmap.format_version)
         elif not isinstance(each, Spinner):
             falls.append(Fall(i, "fruit", each.time, each.x))
     falls.sort(key=lambda fall: fall.time)
-    _find_hyperdashes(falls, beatmap.difficulty.circle_size)
+    _find_hyperdashes(falls, catcher_width(beatmap.difficulty.circle_size) / 2)
     return falls
 
 
-def _juice(beatmap: Beatmap, timing: Timing, i: int, slider: Slider) -> list[Fall]:
+def _juice(i: int, slider: Slider, how: SliderTiming, version: int) -> list[Fall]:
     try:
-        parts = nested_objects(slider, beatmap, timing)
+        parts = nested_on(slider, how, version)
     except DecodeError:
         return [Fall(i, "slider start", slider.time, slider.x)]  # too many parts to be one
     return [Fall(i, NAMES[part.kind], part.time, part.x) for part in parts if part.kind in NAMES]
 
 
-def _find_hyperdashes(falls: list[Fall], circle_size: float) -> None:
-    """As the game does: what is left of one dash can be used for the next in the same direction."""
-    half = CATCHER * (1.0 - 0.7 * (circle_size - 5) / 5) / 2
+def _find_hyperdashes(falls: list[Fall], half: float) -> None:
+    """As the game does: what is left of one dash can be used for the next in the same direction.
+
+    Unlike `catch_objects` this knows how far out of reach a fruit is, and that it lies off the playfield.
+    """
     last_way, spare = 0, half
     for now, after in itertools.pairwise(falls):
         way = 1 if after.x > now.x else -1
         now.gap = math.trunc(after.time) - math.trunc(now.time)
         distance = abs(after.x - now.x) - (spare if way == last_way else half)
-        now.room = (now.gap - GRACE) * DASH - distance
+        now.room = (now.gap - GRACE) * DASH_SPEED - distance
         now.hyper = now.room < 0
         now.way = way if after.x != now.x else 0
         spare = half if now.hyper else min(now.room, half)

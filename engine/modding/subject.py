@@ -167,7 +167,8 @@ class Subject:
     def stack_shifts(self) -> list[float]:
         """Px that stacking adds to x and y of each object."""
         circle_size = self.beatmap.difficulty.circle_size
-        return [stack_offset(circle_size, height) for height in stack_heights(self.beatmap, self.timing)]
+        heights = stack_heights(self.beatmap, self.timing, self.slider_timings)
+        return [stack_offset(circle_size, height) for height in heights]
 
     @cached_property
     def combo_numbers(self) -> list[int]:
@@ -238,7 +239,7 @@ class Subject:
     @cached_property
     def falls(self) -> list[Fall]:
         """Fruits and droplets of a catch difficulty, in order of time."""
-        return falls_of(self.beatmap, self.timing)
+        return falls_of(self.beatmap, self.slider_timings)
 
     @cached_property
     def play_time(self) -> float:

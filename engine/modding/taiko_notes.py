@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.modding.subject import Subject
-from engine.osu import CLAP, FINISH, WHISTLE, Circle
+from engine.osu import Circle, taiko_object
 
 SLOWEST, FASTEST = 110.0, 270.0
 """BPM between which the criteria are meant; other tempos count as half or double."""
@@ -41,8 +41,8 @@ def notes_of(subject: Subject) -> list[Note]:
             i,
             each.time,
             criteria_beat(subject.timing.beat_length_at(each.time)),
-            bool(each.hitsound & (WHISTLE | CLAP)),
-            bool(each.hitsound & FINISH),
+            taiko_object(each).rim,
+            taiko_object(each).strong,
         )
         for i, each in enumerate(subject.objects)
         if isinstance(each, Circle)

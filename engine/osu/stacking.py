@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from engine.osu.beatmap import Beatmap
 from engine.osu.curves import Point
 from engine.osu.hit_objects import Circle, Slider, Spinner
 from engine.osu.single import single
-from engine.osu.slider_path import slider_path
-from engine.osu.sliders import end_time
+from engine.osu.sliders import SliderTiming, end_time, slider_timing
 from engine.osu.timing import Timing
 
 STACK_DISTANCE = 3.0
@@ -45,13 +46,21 @@ def object_scale(circle_size: float) -> float:
     return (1.0 - 0.7 * (circle_size - 5) / 5) / 2 * 1.00041
 
 
-def stack_heights(beatmap: Beatmap, timing: Timing | None = None) -> list[int]:
-    """The stack height of each object, in the order of `beatmap.objects`; all 0 outside osu!."""
+def stack_heights(
+    beatmap: Beatmap, timing: Timing | None = None, sliders: Mapping[int, SliderTiming] = MappingProxyType({})
+) -> list[int]:
+    """The stack height of each object, in the order of `beatmap.objects`; all 0 outside osu!.
+
+    Args:
+        beatmap: of any mode.
+        timing: of its lines, where it is known already.
+        sliders: the timing of its sliders by their index, as far as it is known already.
+    """
     if beatmap.general.mode != 0:
         return [0] * len(beatmap.objects)
     timing = timing or Timing(beatmap.timing_points)
     order = sorted(range(len(beatmap.objects)), key=lambda i: beatmap.objects[i].time)
-    placed = [_place(beatmap, i, timing) for i in order]
+    placed = [_place(beatmap, i, timing, sliders.get(i)) for i in order]
     preempt = math.trunc(preempt_time(single(beatmap.difficulty.approach_rate)))
     threshold = single(preempt * single(beatmap.general.stack_leniency))
     if beatmap.format_version >= 6:
@@ -64,15 +73,15 @@ def stack_heights(beatmap: Beatmap, timing: Timing | None = None) -> list[int]:
     return heights
 
 
-def _place(beatmap: Beatmap, index: int, timing: Timing) -> _Placed:
+def _place(beatmap: Beatmap, index: int, timing: Timing, known: SliderTiming | None) -> _Placed:
     each = beatmap.objects[index]
     head = (each.x, each.y)
-    tail = path_end = head
-    if isinstance(each, Slider):
-        path = slider_path(each)
-        path_end = path.position_at(path.length)
-        tail = path_end if each.slides % 2 else head
-    return _Placed(type(each), each.time, end_time(each, beatmap, timing), head, tail, path_end)
+    if not isinstance(each, Slider):
+        return _Placed(type(each), each.time, end_time(each, beatmap, timing), head, head, head)
+    how = known or slider_timing(each, beatmap, timing)
+    path_end = how.path.position_at(how.path.length)
+    tail = path_end if each.slides % 2 else head
+    return _Placed(Slider, each.time, each.time + how.span * each.slides, head, tail, path_end)
 
 
 def _near(a: Point, b: Point) -> bool:

@@ -23,7 +23,7 @@ def test_even_columns_pass() -> None:
 
 def test_a_fifth_fewer_is_minor_and_a_third_a_warning() -> None:
     assert of(39, 50, 55, 55) == [("minor", "column 1")]
-    assert of(30, 55, 55, 60) == [("warning", "column 1"), ("minor", "column 4")]
+    assert of(30, 55, 55, 62) == [("warning", "column 1"), ("minor", "column 4")]
 
 
 def test_an_empty_column() -> None:
