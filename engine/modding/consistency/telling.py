@@ -1,7 +1,8 @@
 """From surprise to suggestions: what is told, and how gravely.
 
-A map that breaks its own habits all the time means to, so a place is measured against all others: its score
-is the surprisal of *so surprising a place* in this map, from the tail of the surprises it is full of.
+A map that breaks its own habits all the time means to, so a place is measured against all others: what counts
+is how rare *so surprising a place* is in this map, from the tail of the surprises it is full of. And of many
+places some are rare by chance, so a score says how much rarer a place is than the rarest of its kind should be.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LEAST_PLACES = 12
 """A map with fewer objects, sounds or stretches has no habits."""
 
 TOLD = 7.0
-"""Bits below which a surprise is the mapper's freedom: one place in 128 has as much."""
+"""Bits below which a surprise is the mapper's freedom: chance brings a map four such places of a kind."""
 
 STARTLING = 9.0
 """Bits from which it is a warning."""
@@ -34,6 +35,10 @@ HALVING = 1.0 / math.log(2.0)
 """Mean excess, in bits, of a tail that halves with each bit: that of a model that is right about the map."""
 
 
+CHANCE = 9.0
+"""Bits of the rarest place that chance alone would bring."""
+
+
 def severity_of(bits: float) -> Severity:
     """How grave so many bits are."""
     return "warning" if bits >= STARTLING else "minor"
@@ -41,15 +46,15 @@ def severity_of(bits: float) -> Severity:
 
 def told(surprise: Surprise) -> Iterator[tuple[int, float, int]]:
     """Index, bits and expected choice of each place that surprises enough to be told of."""
-    bits = _against_all(surprise.odds)
-    for i in np.flatnonzero(bits >= TOLD):
+    bits = CHANCE - math.log2(max(len(surprise.odds), 1)) + _rarity(surprise.odds)
+    for i in np.flatnonzero((bits >= TOLD) & (surprise.odds >= ORDINARY)):
         yield int(i), float(bits[i]), int(surprise.expected[i])
 
 
-def _against_all(odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Surprisal of odds as high as each among those of the whole map."""
+def _rarity(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Surprisal of odds as high as each, or higher, among those of the whole map; shape (n,)."""
     excess = odds[odds >= ORDINARY] - ORDINARY
     share = (len(excess) + PATIENCE * 2.0**-ORDINARY) / (len(odds) + PATIENCE)
     mean = (excess.sum() + PATIENCE * HALVING) / (len(excess) + PATIENCE)
     steepness = min(1.0, HALVING / mean)
-    return np.where(odds >= ORDINARY, -math.log2(share) + steepness * (odds - ORDINARY), 0.0)
+    return np.asarray(-math.log2(share) + steepness * (odds - ORDINARY))

@@ -8,7 +8,7 @@ from math import gcd
 import numpy as np
 
 from engine.modding.check import Check, Finding
-from engine.modding.consistency.contexts import after, before, joined, near, same
+from engine.modding.consistency.contexts import Ints, after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.measures import PARTS
@@ -29,10 +29,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     ends = subject.measures.places(np.array(subject.end_times))
     none = np.zeros(len(values), np.int64)
     last = before(values, classes)
-    total = places.total
-    earlier, later = before(total, int(total[0])), after(total, int(total[-1]))
-    room = np.minimum(later - earlier, 2 * LONGEST_GAP)
-    free = np.minimum(later - before(ends.total, int(total[0])), 2 * LONGEST_GAP)
+    room = _between(places.total, places.total)
+    free = _between(ends.total, places.total)
     contexts = [
         same(values, classes, joined(last, room)),
         same(values, classes, joined(before(ends.in_beat, PARTS), free)),
@@ -42,6 +40,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
         near(values, classes, none, 16),
     ]
     for i, bits, expected in told(surprise(values, classes, contexts)):
+        if i in (0, len(values) - 1):
+            continue  # there is nothing on one side to judge them by
         yield Finding(
             severity_of(bits),
             "This map does not place objects on such a tick here.",
@@ -50,6 +50,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
             expected=_tick(int(used[expected])),
             score=bits,
         )
+
+
+def _between(ends: Ints, starts: Ints) -> Ints:
+    """Parts from the end before each object to the start after it; -1 at the map's start and end."""
+    gaps = np.full(len(starts), -1)
+    gaps[1:-1] = np.minimum(starts[2:] - ends[:-2], 2 * LONGEST_GAP)
+    return gaps
 
 
 def _tick(part: int) -> str:
