@@ -72,11 +72,11 @@ class Composer:
         self._host = host
         red = [each for each in host.timing_points if each.uninherited]
         self._timing = Timing(red)
-        bars = bars_of(song, self._timing)
-        self._ticks = ticks_of(song, bars)
+        self.bars = bars_of(song, self._timing)
+        self._ticks = ticks_of(song, self.bars)
         self._kiai = kiai_of(Timing(host.timing_points), song.duration)
         if lifts and not self._kiai:
-            self._kiai = find_kiai(bars)
+            self._kiai = find_kiai(self.bars)
 
     def levels_from(self, stars: float) -> range:
         """The level of a star rating and those above it."""

@@ -35,6 +35,8 @@ def lines(
     timing = Timing(plain)
     times = {editor_time(time) for span in kiai for time in span} | set(velocities)
     times |= {each.time for each in red if _velocity(velocities, each.time) != 1.0}
+    # before the first red line there is nothing to change
+    times = {max(time, red[0].time) for time in times} if red else set()
     greens = []
     state = (1.0, _in(kiai, red[0].time) if red else False)
     reds = {each.time for each in red}

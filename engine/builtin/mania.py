@@ -195,13 +195,12 @@ def _holds(notes: Sequence[Note], rows: Sequence[list[int]], plan: Plan) -> dict
 def _hold_end(note: Note, following: float, plan: Plan) -> float | None:
     """The end of a hold on a note, ms; none where it would be too short or in the way."""
     pace = paced(note.beat)
-    unit = 8 if note.place % 6 else 6
     room = following - note.tick - max(LEAST_RELEASE, RELEASE * pace)
     if plan.level < 2:
         room = min(room, note.gap)  # nothing else is played meanwhile
     lasting = max(note.gap, note.held * LONGEST_HOLD * note.beat, SHORTEST_HOLD[plan.level] * pace)
     room = min(room, lasting, LONGEST_HOLD * note.beat, plan.between[1] - note.tick)
-    parts = int((room / note.beat * PARTS + 0.02) // unit) * unit
+    parts = note.parts_within(room / note.beat * PARTS, note.unit)
     length = parts * note.beat / PARTS
     return note.after(parts) if length >= max(LEAST_HOLD, SHORTEST_HOLD[plan.level] * pace - 1) else None
 

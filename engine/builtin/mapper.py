@@ -73,7 +73,7 @@ class BuiltinMapper:
             made = search(make, stars, lambda _: None)[1]
             within = played_times(made)
             sounded = options.hitsounded is not False
-            result.insert(0, hitsounds(song, made, report) if sounded else made)
+            result.insert(0, hitsounds(song, made, report, composer.bars) if sounded else made)
         return result
 
     def remap(self, song: Song, source: Beatmap, options: Options, report: Reporter) -> Beatmap:
@@ -85,7 +85,7 @@ class BuiltinMapper:
         made = composer.part(source, start, end)
         if not made.objects:
             report.note("Nothing sounds clearly between these times, so the part is empty now.")
-        return hitsounds(song, made, report) if options.hitsounded is not False else made
+        return hitsounds(song, made, report, composer.bars) if options.hitsounded is not False else made
 
     def candidates(
         self, task: Task, song: Song, source: Beatmap, options: Options, report: Reporter
@@ -112,7 +112,7 @@ class BuiltinMapper:
         if abs(stars - wanted) > WORTH_A_NOTE:
             report.note(f"This song gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
         sounded = composer.options.hitsounded is not False
-        return hitsounds(composer.song, made, report) if sounded else made
+        return hitsounds(composer.song, made, report, composer.bars) if sounded else made
 
 
 def _searched(composer: Composer, wanted: float, report: Reporter) -> tuple[float, Beatmap]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,9 @@ STREAM_ANGLE = 158.0
 OUTSIDE_COST = 1000.0
 """Cost of a point beyond the margin: more than any crowding."""
 
+OVERLAP = 175.0
+"""ms up to which objects of low difficulties may overlap: so that the quick rhythm is seen."""
+
 STEADY_TIME = 600.0
 """ms up to which equal times need equal distances in low difficulties."""
 
@@ -90,6 +93,15 @@ class _Candidates:
 def map_osu(plan: Plan) -> Part:
     """The objects of a difficulty or a part of it."""
     return Part(Placer(plan).place(shapes(plan)))
+
+
+def _variants(shape: Shape) -> list[Shape]:
+    """A shape and what it becomes where there is no room for it: a slider there and back, a circle."""
+    if shape.kind == "circle":
+        return [shape]
+    folded = replace(shape, parts=shape.parts // 2, slides=2 * shape.slides)
+    circle = replace(shape, kind="circle")
+    return [shape, folded, circle] if shape.slides == 1 and shape.parts % 4 == 0 else [shape, circle]
 
 
 class Placer:
@@ -138,7 +150,7 @@ class Placer:
         settings, beat = self._plan.settings, self._plan.usual_beat
         speed = (0.95 + 0.3 * self._plan.intensity) * 100.0 * settings.slider_multiplier / paced(beat)
         gaps = [each.gap * each.note.beat / PARTS for each in shapes]
-        apart = min((gap for gap in gaps if gap > 175), default=250.0)
+        apart = min((gap for gap in gaps if gap > OVERLAP), default=250.0)
         return max(speed, (2 * self._radius + 8) / apart)
 
     def _object(self, shape: Shape, gap: float, accent: float, left: int) -> HitObject:
@@ -146,10 +158,11 @@ class Placer:
         distance = self._distance(shape, gap, pace, accent)
         turn = self._turn(shape, gap, pace)
         fixed = self._plan.limits.steady and gap <= STEADY_TIME
-        for share in SHRINKS:
-            tried = self._candidates(shape, distance * (1.0 if fixed else share), turn)
-            cost = self._cost(tried, shape, gap, turn, left)
+        for variant, share in ((each, share) for each in _variants(shape) for share in SHRINKS):
+            tried = self._candidates(variant, distance * (1.0 if fixed else share), turn)
+            cost = self._cost(tried, variant, gap, turn, left)
             best = int(np.argmin(cost))
+            shape = variant
             if cost[best] < OUTSIDE_COST:
                 break
         made = self._made(shape, tried, best)
@@ -246,9 +259,8 @@ class Placer:
             return np.zeros(len(tried.heads))
         near = 2 * self._radius
         taken, at = np.array(self._taken), np.array(self._taken_at)
-        touching = (
-            at >= self._free if gap < 0.6 * pace or self._plan.limits.steady else np.zeros(len(at), np.bool_)
-        )
+        quick = gap < (OVERLAP if self._plan.limits.steady else 0.6 * pace)
+        touching = (at >= self._free) & quick
         apart = np.hypot(
             tried.bodies[:, :, None, 0] - taken[None, None, :, 0],
             tried.bodies[:, :, None, 1] - taken[None, None, :, 1],

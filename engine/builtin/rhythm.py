@@ -77,6 +77,7 @@ class Note:
         parts: until the next note; of the last one a bar's.
         rest: beats that have to stay free before the next note.
         loudness: of the bar, 0 to 1.
+        unit: parts of the usual snap here: a quarter or, in swing, a third.
     """
 
     tick: float
@@ -91,6 +92,7 @@ class Note:
     parts: int
     rest: float
     loudness: float
+    unit: int
 
     @property
     def time(self) -> float:
@@ -101,6 +103,10 @@ class Note:
     def gap(self) -> float:
         """Ms until the next note."""
         return self.parts * self.beat / PARTS
+
+    def parts_within(self, room: float, unit: int) -> int:
+        """Parts of the longest stretch within so many parts that ends on a multiple of a unit."""
+        return max(0, int((self.place + room + 0.05) // unit) * unit - self.place)
 
     def after(self, parts: int) -> float:
         """The whole ms so many parts of a beat later."""
@@ -249,9 +255,12 @@ def _without_lonely(ticks: Ticks, index: list[int]) -> list[int]:
 
 def _without_long_runs(ticks: Ticks, score: Floats, index: list[int], level: Level) -> list[int]:
     """Take the weakest moments out of runs that are longer than the level allows."""
-    close, most = level.run
-    if close == 0:
-        return index
+    for close, most in level.runs:
+        index = _without_runs(ticks, score, index, close, most)
+    return index
+
+
+def _without_runs(ticks: Ticks, score: Floats, index: list[int], close: float, most: int) -> list[int]:
     result: list[int] = []
     run: list[int] = []
     for i in index:
@@ -260,7 +269,8 @@ def _without_long_runs(ticks: Ticks, score: Floats, index: list[int], level: Lev
             result += _shortened(ticks, score, run, most, near)
             run = []
         run.append(i)
-    return result + _shortened(ticks, score, run, most, close * paced(float(ticks.beat[run[0]])) * 1.05)
+    near = close * paced(float(ticks.beat[run[0]])) * 1.05 if run else 0.0
+    return result + _shortened(ticks, score, run, most, near)
 
 
 def _shortened(ticks: Ticks, score: Floats, run: list[int], most: int, near: float) -> list[int]:
@@ -337,6 +347,7 @@ def _notes(song: Song, ticks: Ticks, index: list[int], rests: dict[int, float]) 
                 parts=parts[number],
                 rest=rests.get(i, 0.0),
                 loudness=bar.loudness,
+                unit=8 if bar.thirds else 6,
             )
         )
     return result

@@ -27,6 +27,9 @@ ROOM = (24, 12, 12, 6, 6)
 LONGEST_SLIDER = 4 * PARTS
 """Parts."""
 
+LONGEST_BODY = 300.0
+"""px that surely fit on the playfield in osu!."""
+
 HELD = 0.35
 """How well a sound has to last for a slider through silence."""
 
@@ -137,10 +140,13 @@ def _through(notes: Sequence[Note], number: int, plan: Plan) -> tuple[int, int]:
         free = tail.parts >= max(ROOM[plan.level] * scale, 3) + tail.rest * PARTS - 0.1
         if weaker and same and free and shortest <= note.parts <= 2 * PARTS * scale:
             return note.parts, 2
-    unit = max(6, round(12 * scale)) if note.parts % 8 or note.parts % 24 == 0 else 8
-    parts = min(int((note.parts - room + 0.1) // unit) * unit, LONGEST_SLIDER)
+    unit = note.unit if note.unit == 8 else max(6, round(12 * scale))
+    most = LONGEST_SLIDER
+    if plan.mode == "osu":
+        most = int(min(most, LONGEST_BODY / plan.settings.slider_multiplier * PARTS / 100))
     if note.held < HELD:
-        parts = min(parts, round(PARTS * scale))
+        most = min(most, round(PARTS * scale))
+    parts = note.parts_within(min(note.parts - room + 0.1, most), unit)
     return (parts, 1) if parts >= max(shortest, 5) else (0, 1)
 
 

@@ -33,7 +33,7 @@ SPEEDS = (0.9, 1.0, 1.1)
 FREE_SPEED_LEVEL = 2
 """From this level on the scroll speed follows the music."""
 
-FINISHER_ROOM = (1.0, 1.0, 0.5, 0.5, 0.25)
+FINISHER_ROOM = (1.0, 1.0, 0.5, 0.5, 0.5)
 """Beats that have to be free around a finisher, by level."""
 
 FINISHER_EVERY = (16.0, 8.0, 4.0, 2.0, 2.0)
@@ -45,7 +45,7 @@ def map_taiko(plan: Plan) -> Part:
     notes = plan.notes(density(plan.intensity))
     velocities = {} if plan.remapped else _velocities(plan)
     kats = colours(notes, plan)
-    big = finishers(notes, kats, plan)
+    big = finishers(notes, plan)
     objects: list[HitObject] = []
     for number, note in enumerate(notes):
         sound = (CLAP if kats[number] else 0) | (FINISH if big[number] else 0)
@@ -110,7 +110,7 @@ def _readable(kats: list[bool], run: range, notes: Sequence[Note], level: int) -
                 kats[i] = kats[i - 1]  # pairs of one colour
 
 
-def finishers(notes: Sequence[Note], kats: Sequence[bool], plan: Plan) -> list[bool]:
+def finishers(notes: Sequence[Note], plan: Plan) -> list[bool]:
     """Whether each note is a finisher: the strongest beats, with room around them."""
     weight = ranks([note.strength + note.bands[HAT] + (0.6 if note.phrase else 0.0) for note in notes])
     result = []
@@ -122,8 +122,6 @@ def finishers(notes: Sequence[Note], kats: Sequence[bool], plan: Plan) -> list[b
         strong = weight[number] > (0.82 if note.place % PARTS == 0 else 0.97)
         big = strong and before >= room and note.gap >= room
         big = big and note.tick - last >= FINISHER_EVERY[plan.level] * pace * 0.98
-        # of two colours that follow each other closely the second cannot be told from a big one
-        big = big and (before > 0.3 * pace or kats[number] != kats[number - 1])
         last = note.tick if big else last
         result.append(big)
     return result
@@ -144,8 +142,7 @@ def _object(note: Note, sound: int, plan: Plan, velocities: dict[float, float], 
 def _roll_parts(note: Note, plan: Plan) -> int:
     """Length of a drumroll, 0 where none fits: whole half beats that leave a beat free behind them."""
     room = note.gap - paced(note.beat) * (1.0 if plan.level < 2 else 0.5) - note.rest * note.beat
-    parts = int(room / note.beat * 2 + 0.02) * PARTS // 2
-    parts = min(parts, 4 * PARTS)
+    parts = note.parts_within(min(room / note.beat, 4.0) * PARTS, PARTS // 2 if note.unit == 6 else PARTS)
     fits = parts >= PARTS and note.held > ROLL_HELD
     return parts if fits and plan.chance.at(note.pattern, note.place, 1) < ROLL_CHANCE else 0
 
