@@ -25,7 +25,7 @@ JOBS, OBJECTS = 200, 3000
 SECONDS = 3.0
 """How long frames are counted."""
 
-PAGES = ("", "new", "preview", "reports", "settings")
+PAGES = ("", "new", "preview", "reports", "settings", "health")
 
 
 @pytest.fixture
@@ -138,6 +138,29 @@ def stream_object(number: int) -> str:
     if number % 3:
         return f"{x},{y},{time_ms},1,0,0:0:0:0:"
     return f"{x},{y},{time_ms},2,0,B|{(x + 90) % 512}:{y}|{(x + 120) % 512}:{384 - y},1,120"
+
+
+@pytest.mark.timeout(300)
+def test_the_first_visit_says_what_to_know_and_whether_everything_works(daemon: Daemon) -> None:
+    mapset = small_mapset(daemon.songs)
+    daemon.start()
+    with chromium() as browser:
+        url = address(daemon)
+        browser.get(url)
+        assert "looked over by you" in soon(browser, "#welcome").text
+        soon(browser, "#welcome a[href=health]").click()
+        soon(browser, "#look").click()
+        soon(browser, "#look:enabled", 120)
+        findings = {
+            each.text.split(":")[0] for each in browser.find_elements(By.CSS_SELECTOR, "#findings li")
+        }
+        assert {"Settings", "Songs folder", "Tray", "Notifications"} <= findings
+        assert soon(browser, "#verdict").text
+        (mapset / "a.request.toml").write_text('task = "hitsounds"')
+        browser.get(url)
+        soon(browser, ".card")
+        assert not browser.find_element(By.ID, "welcome").is_displayed()
+        assert complaints(browser) == []
 
 
 @pytest.mark.timeout(300)
