@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loguru import logger
 
+from companion.choosing import Choosing
 from companion.desk import Desk
 from companion.jobs import Job, State, Store, next_job
 from companion.mailbox import Mailbox
@@ -49,19 +50,16 @@ from companion.workers import WorkerProcess
 from companion.writing import (
     Answer,
     Conflicted,
-    Forget,
     NotWritten,
     Offered,
     Order,
     Prepare,
     Prepared,
-    PrepareKept,
     Publish,
     Published,
     RemoveRequest,
     RequestGone,
     ReturnRequest,
-    SetAside,
     Sweep,
     TakeBack,
     TakenBack,
@@ -107,6 +105,7 @@ class Loop:
         self._edges = edges
         self._rules = rules
         self._modding = modding
+        self._choosing = Choosing(store, edges.write, edges.tell, rules.tags)
         self._workers: dict[str, WorkerProcess] = {}
         self._rested: dict[str, float] = {}
         self._sent_home: list[str] = []
@@ -262,10 +261,14 @@ class Loop:
                 self._undo(command.job)
             case Accept():
                 self._store.accept(command.job)
+            case Keep() | Discard() if command.job in self._writing:
+                logger.info("job {} is being written; {} comes too late", command.job, command.type)
             case Keep():
-                self._keep(command)
+                job = self._choosing.keep(command)
+                if job is not None:
+                    self._writing[job.id] = Running(job)
             case Discard():
-                self._discard(command.job)
+                self._choosing.discard(command.job)
 
     def _ask(self, asked: Ask) -> None:
         try:
@@ -303,23 +306,6 @@ class Loop:
             return
         self._undoing.add(number)
         self._edges.write(TakeBack(number, tuple(reversed(entries))))
-
-    # candidates
-
-    def _keep(self, asked: Keep) -> None:
-        job = self._store.job(asked.job)
-        chosen = [each for each in self._store.candidates(asked.job) if each.number == asked.number]
-        if job is None or not chosen:
-            self._edges.tell(words.no_candidate(asked.job, asked.number))
-        elif job.id not in self._writing:
-            self._writing[job.id] = Running(job)
-            self._edges.write(PrepareKept(job, chosen[0], self._rules.tags))
-
-    def _discard(self, number: int) -> None:
-        candidates = self._store.candidates(number)
-        if candidates and number not in self._writing:
-            self._store.discard(number, words.DISCARDED)
-            self._edges.write(Forget(tuple(candidates)))
 
     # working
 
@@ -390,10 +376,8 @@ class Loop:
             self._store.move(job.id, State.DONE, words.mod_story(outcome.report))
             return
         self._writing[job.id] = running
-        if job.request.options.candidates > 1 and len(outcome.difficulties) > 1:
-            self._edges.write(SetAside(job, outcome, running.source_sha256))
-            return
-        self._edges.write(Prepare(job, outcome, running.source_sha256, self._rules.tags))
+        if not self._choosing.set_aside(job, outcome, running.source_sha256):
+            self._edges.write(Prepare(job, outcome, running.source_sha256, self._rules.tags))
 
     def _worker_died(self, message: WorkerDied) -> None:
         if message.worker in self._sent_home:
@@ -439,15 +423,11 @@ class Loop:
                 self._writing[answer.job].notes = answer.notes
                 self._edges.write(Publish(answer.job, answer.entries))
             case Offered():
-                number = answer.candidates[0].job
-                del self._writing[number]
-                job = self._store.offer(answer.candidates, "\n".join(answer.notes))
-                self._edges.tell(words.choose(job, len(answer.candidates)))
+                del self._writing[answer.candidates[0].job]
+                self._choosing.offer(answer)
             case Published():
                 notes = self._writing.pop(answer.job).notes
-                candidates = self._store.candidates(answer.job)
-                if candidates:
-                    self._edges.write(Forget(tuple(candidates)))
+                self._choosing.forget(answer.job)
                 job = self._store.written(answer.job, "\n".join(notes))
                 self._failed_last = False
                 self._edges.tell(words.done(job, self._store.entries(job.id)))

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from companion.messages import Asked
 from companion.page.asking import Asking
 from companion.page.broadcast import Broadcast
+from companion.page.checkup import Checkup
 from companion.page.finding import Finding
 from companion.page.guard import Guard
 from companion.page.history import History
@@ -54,6 +55,7 @@ def application(
         *Previewing(folders, place).routes(),
         *reports.routes(),
         *Setting().routes(),
+        *Checkup().routes(),
         *Pages(folders, reports).routes(),
     ]
     handlers = {

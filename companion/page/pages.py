@@ -20,6 +20,7 @@ PAGES = {
     "preview": "Preview",
     "reports": "Reports",
     "settings": "Settings",
+    "health": "Health",
 }
 """Address and name of each page, in the order of the menu."""
 
@@ -50,6 +51,7 @@ class Pages:
             Route("/preview", self._preview),
             Route("/reports", self._list_reports),
             Route("/settings", self._settings),
+            Route("/health", self._health),
         ]
 
     def _jobs(self, _request: WebRequest) -> Response:
@@ -66,6 +68,9 @@ class Pages:
 
     def _settings(self, _request: WebRequest) -> Response:
         return self._page("settings", "settings.html", controls=controls(), folders=self._folders)
+
+    def _health(self, _request: WebRequest) -> Response:
+        return self._page("health", "health.html")
 
     def _page(self, address: str, template: str, **values: Any) -> Response:  # noqa: ANN401 - a template's own
         text = self._templates.get_template(template).render(pages=PAGES, here=address, **values)

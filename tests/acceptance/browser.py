@@ -1,8 +1,10 @@
-"""Headless Chromium, for as long as it is needed, with a profile of its own."""
+"""Headless Chromium, for as long as it is needed, with a profile of its own; and the daemon's page in it."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +13,13 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.acceptance.daemons import Daemon, wait_for
 
 FLAGS = (
     "--headless",
@@ -67,3 +75,31 @@ def grave_faults(browser: webdriver.Chrome) -> list[str]:
         for each in found["violations"]
         if each["impact"] in GRAVE
     ]
+
+
+def address(daemon: Daemon) -> str:
+    """What `companion page` prints."""
+    assert wait_for((daemon.home / "data" / "inbox").is_dir, 30)
+    command = [sys.executable, "-m", "companion", "page", "--print"]
+    done = subprocess.run(command, env=daemon.environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def soon(browser: webdriver.Chrome, selector: str, seconds: float = 60.0) -> WebElement:
+    """The first element of a selector, as soon as it can be seen."""
+
+    def shown(_: object) -> list[WebElement]:
+        return [each for each in browser.find_elements(By.CSS_SELECTOR, selector) if each.is_displayed()]
+
+    ignored = (StaleElementReferenceException,)  # cards are redrawn while we look
+    return WebDriverWait(browser, seconds, 0.05, ignored).until(shown)[0]
+
+
+def play(browser: webdriver.Chrome) -> None:
+    """Start the preview as soon as the song is there."""
+    soon(browser, "#play:enabled").click()
+
+
+def moment(browser: webdriver.Chrome) -> tuple[str, int]:
+    """The time in the song that the preview shows, and how many frames it has drawn."""
+    return soon(browser, "#time").text, int(browser.execute_script("return document.body.dataset.frames"))

@@ -1,4 +1,4 @@
-"""Pictures of the tray for the README, on a light and a dark desktop.
+"""Pictures for the README: the tray on a light and a dark desktop, the page and its preview.
 
 Run it as `python -m tests.acceptance.screenshots FOLDER`.
 """
@@ -12,23 +12,28 @@ from pathlib import Path
 from PIL import Image
 
 from engine.osu import Document
+from engine.protocol import Task
+from engine.song.synthesis import write_song
+from tests.acceptance.browser import address, chromium, moment, play, soon
 from tests.acceptance.clicking import Tray, keys
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.desktop import desktop
 from tests.acceptance.test_daemon import small_mapset
+from tests.builder import circles, difficulty
 
 MENU = (200, 0, 800, 500)
 """Of the screen: tray and open menu."""
 
 
 def main(folder: Path) -> None:
-    """The tray with its menu open, after a job."""
+    """All of them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, theme in (("tray", "Adwaita"), ("tray-dark", "Adwaita:dark")):
         picture = folder / f"{name}.png"
         take(picture, theme)
         with Image.open(picture) as whole:
             whole.crop(MENU).save(picture)
+    page(folder / "page.png", folder / "preview.png")
 
 
 def take(picture: Path, theme: str) -> None:
@@ -52,6 +57,38 @@ def take(picture: Path, theme: str) -> None:
             screen.run("xdotool", "key", key)
         wait_for(lambda: False, 1.0)
         screen.picture(picture)
+        daemon.kill()
+
+
+def page(jobs: Path, preview: Path) -> None:
+    """The page with a job at work, in the light; a preview at play, in the dark."""
+    with tempfile.TemporaryDirectory() as place:
+        daemon = Daemon(Path(place))
+        mapset = daemon.songs / "1 Artist - Song"
+        mapset.mkdir(parents=True)
+        write_song(mapset / "song.wav", 174, 500, 90, 1)
+        (mapset / "map.osu").write_bytes(
+            difficulty(*circles(1000), points=["500,344.827586206897,4,2,1,60,1,0"])
+        )
+        daemon.start()
+        for number, text in enumerate(('task = "timing"', 'task = "generate"\ndifficulty = 5.2')):
+            (mapset / f"{number}.request.toml").write_text(text)
+        wait_for(lambda: daemon.ended(2), 120)
+        url = address(daemon)
+        with chromium(1000, 620) as browser:
+            browser.get(url)
+            soon(browser, ".card")
+            (mapset / "c.request.toml").write_text('task = "guest"\ndifficulty = 3')
+            soon(browser, ".progress progress[value]:not([value='0'])")
+            browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+            browser.save_screenshot(str(jobs))
+        with chromium(1000, 860, dark=True) as browser:
+            generated = next(job for job in daemon.jobs() if job.request.task is Task.GENERATE)
+            browser.get(f"{url}preview?job={generated.id}")
+            play(browser)
+            wait_for(lambda: moment(browser)[0] > "00:12", 60)
+            browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+            browser.save_screenshot(str(preview))
         daemon.kill()
 
 

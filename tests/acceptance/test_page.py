@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,13 +10,11 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
-from tests.acceptance.browser import chromium, complaints, grave_faults
+from tests.acceptance.browser import address, chromium, complaints, grave_faults, moment, play, soon
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.test_daemon import small_mapset
 from tests.builder import difficulty
@@ -29,7 +25,7 @@ JOBS, OBJECTS = 200, 3000
 SECONDS = 3.0
 """How long frames are counted."""
 
-PAGES = ("", "new", "preview", "reports", "settings")
+PAGES = ("", "new", "preview", "reports", "settings", "health")
 
 
 @pytest.fixture
@@ -38,34 +34,6 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
     yield daemon
     if hasattr(daemon, "process"):
         daemon.kill()
-
-
-def address(daemon: Daemon) -> str:
-    """What `companion page` prints."""
-    assert wait_for((daemon.home / "data" / "inbox").is_dir, 30)
-    command = [sys.executable, "-m", "companion", "page", "--print"]
-    done = subprocess.run(command, env=daemon.environment, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def soon(browser: webdriver.Chrome, selector: str, seconds: float = 60.0) -> WebElement:
-    """The first element of a selector, as soon as it can be seen."""
-
-    def shown(_: object) -> list[WebElement]:
-        return [each for each in browser.find_elements(By.CSS_SELECTOR, selector) if each.is_displayed()]
-
-    ignored = (StaleElementReferenceException,)  # cards are redrawn while we look
-    return WebDriverWait(browser, seconds, 0.05, ignored).until(shown)[0]
-
-
-def play(browser: webdriver.Chrome) -> None:
-    """Start the preview as soon as the song is there."""
-    soon(browser, "#play:enabled").click()
-
-
-def moment(browser: webdriver.Chrome) -> tuple[str, int]:
-    """The time in the song that the preview shows, and how many frames it has drawn."""
-    return soon(browser, "#time").text, int(browser.execute_script("return document.body.dataset.frames"))
 
 
 def frame_rate(browser: webdriver.Chrome) -> str:
@@ -170,6 +138,29 @@ def stream_object(number: int) -> str:
     if number % 3:
         return f"{x},{y},{time_ms},1,0,0:0:0:0:"
     return f"{x},{y},{time_ms},2,0,B|{(x + 90) % 512}:{y}|{(x + 120) % 512}:{384 - y},1,120"
+
+
+@pytest.mark.timeout(300)
+def test_the_first_visit_says_what_to_know_and_whether_everything_works(daemon: Daemon) -> None:
+    mapset = small_mapset(daemon.songs)
+    daemon.start()
+    with chromium() as browser:
+        url = address(daemon)
+        browser.get(url)
+        assert "looked over by you" in soon(browser, "#welcome").text
+        soon(browser, "#welcome a[href=health]").click()
+        soon(browser, "#look").click()
+        soon(browser, "#look:enabled", 120)
+        findings = {
+            each.text.split(":")[0] for each in browser.find_elements(By.CSS_SELECTOR, "#findings li")
+        }
+        assert {"Settings", "Songs folder", "Tray", "Notifications"} <= findings
+        assert soon(browser, "#verdict").text
+        (mapset / "a.request.toml").write_text('task = "hitsounds"')
+        browser.get(url)
+        soon(browser, ".card")
+        assert not browser.find_element(By.ID, "welcome").is_displayed()
+        assert complaints(browser) == []
 
 
 @pytest.mark.timeout(300)

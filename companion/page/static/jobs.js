@@ -30,6 +30,7 @@ function show(jobs) {
       cards.delete(id);
     }
   }
+  document.getElementById("welcome").hidden = jobs.length > 0;
   document.getElementById("queue-empty").hidden = lists[0][1].length > 0;
   document.getElementById("history-empty").hidden = lists[1][1].length > 0;
 }

@@ -54,7 +54,10 @@ function head(pen, scene, object, time, alpha) {
   ring(pen, object.x, object.y, scene.radius * grow, scene.map.colours[object.colour]);
   if (since > 0) return;
   pen.fillStyle = "#fff";
+  pen.lineWidth = scene.radius * 0.12;
+  pen.strokeStyle = "#0008";
   pen.font = `700 ${scene.radius * 0.8}px system-ui, sans-serif`;
+  pen.strokeText(object.number, object.x, object.y + scene.radius * 0.05);
   pen.fillText(object.number, object.x, object.y + scene.radius * 0.05);
 }
 
