@@ -404,6 +404,8 @@ class Loop:
                 job = self._store.written(answer.job, "\n".join(notes))
                 self._failed_last = False
                 self._edges.tell(words.done(job, self._store.entries(job.id)))
+                if not self._store.wrote_before(job.id):
+                    self._edges.tell(words.disclosure(job.request.mapset))
             case Conflicted():
                 job = self._writing.pop(answer.job).job
                 self._store.withdraw(job.id)

@@ -82,18 +82,20 @@ class WorkerProcess:
         assert self._process.stdout is not None
         with self._process.stdout as lines:
             for line in lines:
-                try:
-                    message: FromWorker | None = from_worker.validate_json(line)
-                except ValidationError:
-                    logger.warning("{} said something that is no message: {}", self._name, line[:200])
-                    message = _misunderstood(line)
-                    if message is None:
-                        continue
-                self._post(WorkerSaid(self._name, message))
+                message = self._understood(line)
+                if message is not None:
+                    self._post(WorkerSaid(self._name, message))
         code = self._process.wait()
         self._threads[2].join()
         self._outbox.put(None)
         self._post(WorkerDied(self._name, "\n".join(self._last_words) or f"exit status {code}"))
+
+    def _understood(self, line: bytes) -> FromWorker | None:
+        try:
+            return from_worker.validate_json(line)
+        except ValidationError:
+            logger.warning("{} said something that is no message: {}", self._name, line[:200])
+            return _misunderstood(line)
 
     def _overhear(self) -> None:
         assert self._process.stderr is not None
