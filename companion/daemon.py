@@ -16,6 +16,7 @@ from companion.messages import Asked, Command, Message, Quit
 from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
+from companion.system.lazer import find_mounts, is_mount
 from companion.telling import Notice, TrayState
 from companion.telling.menu import Places
 from companion.telling.notifications import Notifications
@@ -46,10 +47,14 @@ class Daemon:
         self._writer = Writer(folders.backups, folders.kept, self._mailbox.post)
         self._inbox = Inbox(folders.inbox, self._mailbox.post)
         self._notifications = Notifications() if settings.notifications else None
-        self._watcher = self._tray = self._page = None
+        self._watchers: list[Watcher] = []
+        self._tray = self._page = None
         if songs is not None:
             quiet, rescan = settings.quiet_seconds, settings.rescan_minutes * 60
-            self._watcher = Watcher(songs, self._mailbox.post, quiet, rescan)
+            self._watchers.append(Watcher(songs, self._mailbox.post, quiet, rescan))
+            mounts = settings.lazer_mounts or find_mounts()
+            if mounts is not None:
+                self._watchers.append(Watcher(mounts, self._mailbox.post, quiet, rescan, is_mount))
             self._page = Page(self._mailbox.post, songs, folders)
             if tray:
                 self._tray = Tray(self._ask, Places(songs, log, folders.settings_file, folders.data))
@@ -77,8 +82,8 @@ class Daemon:
         if self._notifications is not None:
             self._notifications.start()
         self._inbox.start()
-        if self._watcher is not None:
-            self._watcher.start()
+        for watcher in self._watchers:
+            watcher.start()
         if self._tray is not None:
             self._tray.start()
         try:
@@ -91,8 +96,8 @@ class Daemon:
             self._tray.stop()
         if self._page is not None:
             self._page.stop()
-        if self._watcher is not None:
-            self._watcher.stop()
+        for watcher in self._watchers:
+            watcher.stop()
         self._inbox.stop()
         self._writer.stop()
         if self._notifications is not None:

@@ -431,6 +431,8 @@ class Loop:
                 job = self._store.written(answer.job, "\n".join(notes))
                 self._failed_last = False
                 self._edges.tell(words.done(job, self._store.entries(job.id)))
+                if not self._store.wrote_before(job.id):
+                    self._edges.tell(words.disclosure(job.request.mapset))
             case Conflicted():
                 self._not_written(answer.job, State.CONFLICT, words.conflict_story(answer.kept))
             case NotWritten():

@@ -7,7 +7,7 @@ from pathlib import Path
 from loguru import logger
 
 from companion.jobs import Store
-from companion.requests import Request, RequestError, read_markers, stood_before
+from companion.requests import Request, RequestError, marker_home, read_markers, stood_before
 from engine.osu import DecodeError
 
 
@@ -25,7 +25,7 @@ def take_up(path: Path, store: Store, *, fill_by_name: bool) -> list[RequestErro
     except DecodeError as error:
         logger.info("{} is not looked into for markers: {}", path, error)
         return []
-    standing = store.markers(path.parent)
+    standing = store.markers(marker_home(path))
     before, now = stood_before(path, standing), {each.identity for each in markers}
     new = [each.asked for each in markers if each.identity not in before]
     if now != standing.get(path, set()):

@@ -197,12 +197,14 @@ def main() -> None:
     sender = threading.Thread(target=send)
     sender.start()
     _lower_priority()
-    if sys.argv[1:2] == ["--look"]:
-        outbox.put(look(sys.argv[2:]))
-    else:
-        Worker(sys.stdin.buffer, outbox.put).serve()
-    outbox.put(None)
-    sender.join()
+    try:
+        if sys.argv[1:2] == ["--look"]:
+            outbox.put(look(sys.argv[2:]))
+        else:
+            Worker(sys.stdin.buffer, outbox.put).serve()
+    finally:
+        outbox.put(None)  # else the sender would keep a broken worker alive, and its job running for ever
+        sender.join()
 
 
 if __name__ == "__main__":

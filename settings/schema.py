@@ -91,6 +91,10 @@ class Settings(BaseSettings):
     mod: Mod = Field(Mod(), description="Modding on save.")
     names: Names = Field(Names(), description="Names of new difficulties.")
     tags: str = Field("", description='Words added to the tags of results, such as "companion ai".')
+    lazer_mounts: Path | None = Field(
+        None,
+        description="Where lazer mounts what is edited externally; left out, it is found by itself.",
+    )
     fill_by_name: bool = Field(
         False, description='Fill a new, empty difficulty as its name wishes, such as "[Hard !5.2]".'
     )

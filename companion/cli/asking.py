@@ -8,6 +8,7 @@ from companion.inbox import leave, wait_until_taken
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
 from companion.messages import Command, Submit
+from companion.system.lazer import find_mounts
 from companion.system.single_instance import AlreadyRunningError, hold
 from companion.system.songs_folder import find_songs
 from settings import Settings, folders, load
@@ -27,6 +28,9 @@ def songs_folder(settings: Settings) -> Path:
         Refused: it is not there.
     """
     songs = settings.songs or find_songs()
+    if songs is None and (settings.lazer_mounts or find_mounts()):
+        songs = folders().data / "Songs"  # with lazer alone, mapsets are worked on where it mounts them
+        songs.mkdir(parents=True, exist_ok=True)
     if songs is None or not songs.is_dir():
         where = f"{songs} is no folder" if songs else "The Songs folder of osu! was not found"
         raise Refused(

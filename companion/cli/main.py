@@ -378,5 +378,5 @@ def main() -> None:
     except (Refused, RequestError, SettingsError, StoreError, AlreadyRunningError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         sys.exit(130)

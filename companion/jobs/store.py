@@ -15,7 +15,7 @@ from typing import Self
 from companion.jobs.candidate import Candidate
 from companion.jobs.job import Job, State
 from companion.jobs.ledger import Entry, EntryState
-from companion.requests import Request, Standing
+from companion.requests import Request, Standing, marker_home
 
 SCHEMA_VERSION = 1
 
@@ -134,9 +134,9 @@ class Store:
         """The file a request was read from is gone: the next one of its name is another request."""
         self._db.execute("UPDATE jobs SET receipt_path = NULL WHERE receipt_path = ?", (str(path),))
 
-    def markers(self, mapset: Path) -> Standing:
-        """The markers that stood in the last save of each difficulty of a mapset."""
-        rows = self._db.execute("SELECT map, marker FROM markers WHERE mapset = ?", (str(mapset),)).fetchall()
+    def markers(self, home: Path) -> Standing:
+        """The markers that stood in the last save of each difficulty of a home (see `marker_home`)."""
+        rows = self._db.execute("SELECT map, marker FROM markers WHERE mapset = ?", (str(home),)).fetchall()
         standing: dict[Path, set[str]] = {}
         for row in rows:
             standing.setdefault(Path(row["map"]), set()).add(row["marker"])
@@ -153,12 +153,12 @@ class Store:
         Returns:
             The jobs, in the order of the requests.
         """
-        gone = [other for other in self.markers(map.parent) if other == map or not other.exists()]
+        gone = [other for other in self.markers(marker_home(map)) if other == map or not other.exists()]
         with self._transaction():
             self._db.executemany("DELETE FROM markers WHERE map = ?", [(str(other),) for other in gone])
             self._db.executemany(
                 "INSERT INTO markers (map, mapset, marker) VALUES (?, ?, ?)",
-                [(str(map), str(map.parent), each) for each in standing],
+                [(str(map), str(marker_home(map)), each) for each in standing],
             )
             return [self._add(request, None, None)[0] for request in requests]
 
@@ -325,6 +325,13 @@ class Store:
     def accept(self, job: int) -> None:
         """The mapper keeps what a job wrote."""
         self._db.execute("INSERT OR IGNORE INTO accepted (job) SELECT id FROM jobs WHERE id = ?", (job,))
+
+    def wrote_before(self, job: int) -> bool:
+        """Whether anything was written before a job was."""
+        row = self._db.execute(
+            "SELECT 1 FROM ledger WHERE job <> ? AND state <> 'PREPARED' LIMIT 1", (job,)
+        ).fetchone()
+        return row is not None
 
     def unjudged(self, limit: int) -> list[Job]:
         """The newest jobs whose files are neither taken back nor said to be kept."""

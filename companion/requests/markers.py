@@ -11,6 +11,7 @@ from typing import Any
 from companion.requests.errors import RequestError, near
 from companion.requests.reading import complete
 from companion.requests.request import Request
+from companion.system.lazer import is_mount
 from engine.osu import Beatmap, Document
 from engine.protocol import Task
 
@@ -96,11 +97,19 @@ def stood_before(path: Path, standing: Standing) -> Set[str]:
     """The markers that stood in the last save of a difficulty.
 
     The editor renames the file when it renames the difficulty: one nobody knows yet has the markers of those
-    that are gone.
+    of its mapset that are gone. lazer mounts a mapset under another name each time: one nobody knows yet has
+    the markers of its like in a mount that is gone.
     """
     if path in standing:
         return standing[path]
-    return {each for other, markers in standing.items() if not other.exists() for each in markers}
+    gone = [other for other in standing if not other.exists()]
+    alike = [other for other in gone if other.parent == path.parent or other.name == path.name]
+    return {marker for other in alike for marker in standing[other]}
+
+
+def marker_home(path: Path) -> Path:
+    """The folder in which a difficulty keeps its markers when it gets another path."""
+    return path.parent.parent if is_mount(path.parent) else path.parent
 
 
 def _marker(word: str, path: Path, beatmap: Beatmap, own: Callable[[str], bool]) -> Marker:

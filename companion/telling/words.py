@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from companion.jobs import Entry, Job, State
+from companion.system.lazer import is_mount
 from companion.telling.notice import Notice
 from engine.osu import format_timestamp
 from engine.protocol import Report, Suggestion, Task
@@ -26,6 +27,7 @@ DOING = {
 }
 
 IN_SONG_SELECT = "Press F5 in song select to see it."
+IN_LAZER = 'Press "Finish editing and import changes" in lazer to see it.'
 IN_EDITOR = "Press Ctrl+L in the editor to load it; that drops edits you have not saved."
 
 
@@ -33,7 +35,9 @@ def done(job: Job, entries: Sequence[Entry]) -> Notice:
     """A result lies in the mapset."""
     names = ", ".join(entry.path.name for entry in entries)
     press = IN_EDITOR if job.request.in_place else IN_SONG_SELECT
-    body = f"{names} is ready. {press} It is generated: look it over before you upload it."
+    if is_mount(job.request.mapset):
+        press = IN_LAZER
+    body = f"{names} is ready. {press}"
     if job.story:
         body += f" Note: {job.story}"
     return Notice(f"{DOING[job.request.task]}: done", body, entries[0].path.parent if entries else None)
@@ -58,6 +62,16 @@ def not_kept(job: Job, story: str) -> Notice:
     return Notice("Not written", f"{job.request.mapset.name}: {story} All versions are still there.")
 
 
+def disclosure(mapset: Path) -> Notice:
+    """What the ranking criteria want of generated content; said with the first result."""
+    return Notice(
+        "Before you upload what I make",
+        "It is generated: the ranking criteria want that disclosed, and looked over by you. The ledger"
+        " (companion jobs) says what was made, by which engine and seed.",
+        mapset,
+    )
+
+
 def ended(job: Job) -> Notice:
     """A job came to an end without a result."""
     title = {
@@ -80,9 +94,10 @@ def not_written_story(reason: str, hint: str, kept: Path | None) -> str:
 
 def request_refused(name: str, reason: str, mapset: Path) -> Notice:
     """A request file could not be understood."""
-    return Notice(
-        f"{name} could not be understood", f"{reason} The file lies there again as .error.toml.", mapset
-    )
+    where = "The file lies there again as .error.toml."
+    if is_mount(mapset):
+        where = "The file is kept beside the backups, so that lazer does not take it into the mapset."
+    return Notice(f"{name} could not be understood", f"{reason} {where}", mapset)
 
 
 def marker_refused(path: Path, reason: str) -> Notice:

@@ -24,7 +24,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from companion.messages import Settled, Trouble
 from companion.requests import REQUEST_SUFFIX
@@ -62,34 +62,45 @@ class _Handler(FileSystemEventHandler):
 class Watcher:
     """Posts :class:`Settled` for every difficulty that changed and every request that lies there.
 
-    Difficulties that lie there at the start are known, not news; requests always are.
+    Difficulties that lie there at the start are known, not news; requests always are. Where only few folders
+    are mapsets, they came to be worked on, and everything in them is news.
 
     Args:
-        songs: the Songs folder.
+        songs: the Songs folder, or another one that holds mapsets.
         post: takes the messages.
         quiet: seconds a file must lie still.
         rescan: seconds between looks through the whole folder.
+        is_mapset: which of its folders are mapsets; open: all of them. Where only few are, the others are not
+            watched.
     """
 
     def __init__(
-        self, songs: Path, post: Callable[[Settled | Trouble], None], quiet: float, rescan: float
+        self,
+        songs: Path,
+        post: Callable[[Settled | Trouble], None],
+        quiet: float,
+        rescan: float,
+        is_mapset: Callable[[Path], bool] | None = None,
     ) -> None:
         self._songs = songs
+        self._is_mapset = is_mapset or (lambda _: True)
+        self._few = is_mapset is not None
+        self._watches: dict[Path, ObservedWatch] = {}
         self._post = post
         self._rescan = rescan
         self._settling = Settling(quiet)
         self._known: dict[str, Stamp] = {}
         self._touched: queue.SimpleQueue[tuple[Path, bool] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="watcher")
+        self._handler = _Handler(lambda path, folder: self._touched.put((path, folder)))
         self._observer: BaseObserver | None = None
         self._gone_said = False
 
     def start(self) -> None:
         """Begin: first the watch, then the look, so that nothing falls between."""
         observer = Observer()
-        handler = _Handler(lambda path, folder: self._touched.put((path, folder)))
         try:
-            observer.schedule(handler, str(self._songs), recursive=True, event_filter=EVENTS)
+            observer.schedule(self._handler, str(self._songs), recursive=not self._few, event_filter=EVENTS)
             observer.start()
             self._observer = observer
         except OSError as error:
@@ -108,7 +119,7 @@ class Watcher:
         self._thread.join()
 
     def _work(self) -> None:
-        self._look_through(first=True)
+        self._look_through(first=not self._few)
         next_scan = time.monotonic() + self._rescan
         while True:
             wait = min(self._settling.next_look(), next_scan) - time.monotonic()
@@ -128,10 +139,27 @@ class Watcher:
         if folder:
             if path == self._songs:
                 self._look_through(first=False)
-            elif path.parent == self._songs:
+            elif path.parent == self._songs and self._is_mapset(path):
+                self._watch(path)
                 self._look_into(path)
         elif watched(path.name) and path.parent.parent == self._songs:
             self._touch(path)
+
+    def _watch(self, mapset: Path) -> None:
+        """Watch a mapset of its own, where not everything is watched; watch no more when it is gone."""
+        if not self._few or self._observer is None:
+            return
+        if mapset.is_dir() and mapset not in self._watches:
+            try:
+                watch = self._observer.schedule(self._handler, str(mapset), event_filter=EVENTS)
+            except OSError as error:
+                logger.debug(
+                    "no watch on {}: {}", mapset, error
+                )  # it is gone again, or looked at now and then
+            else:
+                self._watches[mapset] = watch
+        elif not mapset.is_dir() and mapset in self._watches:
+            self._observer.unschedule(self._watches.pop(mapset))
 
     def _touch(self, path: Path) -> None:
         stamp = stamp_of(path)
@@ -162,7 +190,7 @@ class Watcher:
     def _look_through(self, *, first: bool) -> None:
         """The whole folder: at the start, and against events that got lost."""
         try:
-            found = list(mapsets(self._songs))
+            found = [each for each in mapsets(self._songs) if self._is_mapset(each)]
         except OSError:
             if not self._gone_said:
                 self._gone_said = True
@@ -172,6 +200,8 @@ class Watcher:
         self._gone_said = False
         now = time.monotonic()
         there: set[str] = set()
+        for mapset in (*found, *self._watches):
+            self._watch(mapset)
         for mapset in found:
             for name, stamp in scan_mapset(mapset):
                 path = mapset / name

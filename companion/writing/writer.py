@@ -11,6 +11,7 @@ from pathlib import Path
 from loguru import logger
 
 from companion.jobs import Candidate, Entry
+from companion.system.lazer import is_mount
 from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
 from companion.writing.backups import Backups
 from companion.writing.naming import as_itself, with_free_name
@@ -209,8 +210,12 @@ class Writer:
         self._post(RequestGone(path))
 
     def _return_request(self, order: ReturnRequest) -> None:
+        reply = order.reply
+        if is_mount(reply.parent):  # lazer would take it into the mapset
+            self._kept.mkdir(parents=True, exist_ok=True)
+            reply = self._kept / reply.name
         try:
-            write(order.reply, order.content)
+            write(reply, order.content)
         except OSError as error:
             logger.warning("the request {} could not be returned: {}", order.path, error)
             return

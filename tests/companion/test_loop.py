@@ -232,7 +232,8 @@ def test_a_result_goes_through_the_ledger_before_its_final_name(recorder: Record
     job = recorder.store.jobs()[0]
     assert (job.state, job.story) == (State.DONE, "a note")
     assert recorder.store.is_own("sha")
-    assert "F5" in recorder.notices[-1].body
+    assert "F5" in recorder.notices[-2].body
+    assert "disclosed" in recorder.notices[-1].body, "said with the first result"
     assert any("50%" in state.line for state in recorder.states)
     assert recorder.states[-1].recent[0].path == mapset / "new.osu"
 

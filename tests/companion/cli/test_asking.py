@@ -57,8 +57,9 @@ def test_new_asks_until_it_knows_enough_and_no_path_is_typed(mapset: Path) -> No
     assert (request["task"], request["options"]["start"], request["in_place"]) == ("remap", 4100, False)
 
 
-def test_new_without_answers_ends_as_if_cancelled(mapset: Path) -> None:
-    assert companion(mapset, "new").returncode == 130
+def test_new_without_answers_asks_for_nothing(mapset: Path) -> None:
+    assert companion(mapset, "new").returncode == 1
+    assert json.loads(companion(mapset, "jobs", "--json").stdout) == []
 
 
 def test_what_needs_a_running_companion_says_so(mapset: Path) -> None:
