@@ -9,7 +9,7 @@ import torch
 
 from engine.checkpoint.events import ContextKind, Event, Events
 from engine.checkpoint.job import Job
-from engine.checkpoint.parsing import beat_events, kiai_events
+from engine.checkpoint.parsing import beat_events, kiai_events, object_events, speed_events
 from engine.checkpoint.parsing.objects import last_beat
 from engine.checkpoint.postprocess.assembly import Settings, assembled
 from engine.checkpoint.postprocess.events import in_columns, placed, resnapped
@@ -97,6 +97,14 @@ def given(beatmap: Beatmap, preset: Preset, length: float) -> dict[ContextKind, 
     if beatmap.objects or any(point.kiai for point in points):
         events[ContextKind.KIAI] = kiai_events(points, preset)
     return {kind: each for kind, each in events.items() if kind in preset.vocabulary.context_start}
+
+
+def own_contexts(beatmap: Beatmap, preset: Preset) -> dict[ContextKind, Events]:
+    """All that a checkpoint would say of a beatmap with objects; scroll speeds in mania only."""
+    own = given(beatmap, preset, 0.0) | {ContextKind.MAP: object_events(beatmap, preset)}
+    if beatmap.general.mode == MANIA and ContextKind.SV in preset.vocabulary.context_start:
+        own[ContextKind.SV] = speed_events(beatmap, preset)
+    return own
 
 
 def wanted(asked: Wishes) -> list[ContextKind]:

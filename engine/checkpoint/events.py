@@ -131,9 +131,10 @@ class Events:
 
     def between(self, start: float, end: float) -> list[Event]:
         """The events after the last one before `start`, up to the last one before `end`."""
-        return self.events[self._after_last_before(start) : self._after_last_before(end)]
+        return self.events[self.index_before(start) : self.index_before(end)]
 
-    def _after_last_before(self, time: float) -> int:
+    def index_before(self, time: float) -> int:
+        """How many events there are up to the last one before a time."""
         for index in range(len(self.times) - 1, -1, -1):
             if self.times[index] < time:
                 return index + 1

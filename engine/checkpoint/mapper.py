@@ -10,7 +10,7 @@ from typing import TypeVar
 import torch
 
 from engine.checkpoint.audio import heard
-from engine.checkpoint.composing import Composer, given, greens, keep_kiai, wanted
+from engine.checkpoint.composing import Composer, given, greens, keep_kiai, own_contexts, wanted
 from engine.checkpoint.device import Device, choose
 from engine.checkpoint.events import ContextKind, Events, Kind
 from engine.checkpoint.job import Job
@@ -22,6 +22,8 @@ from engine.checkpoint.preset import Family
 from engine.checkpoint.prompt import Stream, class_ids
 from engine.checkpoint.refinement import Refinement
 from engine.checkpoint.speakers import Speakers
+from engine.checkpoint.surprisal import TokenSurprisal
+from engine.checkpoint.surprises import Surprise, surprises
 from engine.checkpoint.timekeeping import Timekeeper, reds_of
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.wishes import MODES, finished, mode_of, own_wishes, sampling, stars
@@ -170,6 +172,50 @@ class CheckpointMapper:
             if missing:
                 report.note(f"{missing} sounds kept what they had: the model said none for them.")
             return result
+
+        return self._somewhere(make, report)
+
+    def surprises(
+        self,
+        song: Song,
+        beatmap: Beatmap,
+        options: Options,
+        report: Reporter,
+        between: tuple[float, float] | None = None,
+    ) -> list[Surprise]:
+        """Where a beatmap is not as the checkpoint would have it, most surprising first.
+
+        With `between` (ms) only the windows are read that say something inside it.
+        """
+        tokens, streams = self._judged(song, beatmap, options, report, between)
+        return surprises(tokens, streams, self.checkpoint.preset)
+
+    def surprisal(
+        self,
+        song: Song,
+        beatmap: Beatmap,
+        options: Options,
+        report: Reporter,
+        between: tuple[float, float] | None = None,
+    ) -> list[TokenSurprisal]:
+        """Every token of a beatmap beside what the checkpoint expected in its place."""
+        return self._judged(song, beatmap, options, report, between)[0]
+
+    def _judged(
+        self,
+        song: Song,
+        beatmap: Beatmap,
+        options: Options,
+        report: Reporter,
+        between: tuple[float, float] | None,
+    ) -> tuple[list[TokenSurprisal], list[Stream]]:
+        if not beatmap.objects:
+            return [], []
+
+        def make() -> tuple[list[TokenSurprisal], list[Stream]]:
+            job = self._job(Task.REMAP, song, beatmap, options, report)
+            session = job.session(beatmap, (0.0, 1.0))
+            return session.judge(own_contexts(beatmap, self.checkpoint.preset), between)
 
         return self._somewhere(make, report)
 

@@ -15,6 +15,7 @@ from engine.checkpoint.loading import Checkpoint
 from engine.checkpoint.preset import Preset, Template
 from engine.checkpoint.prompt import MANIA, Prompter, Stream, Wishes, class_ids
 from engine.checkpoint.rules import Sampling
+from engine.checkpoint.surprisal import TokenSurprisal, surprisals
 from engine.checkpoint.trace import Trace
 from engine.checkpoint.writing import Ear, Place, conditions, write
 from engine.progress import Reporter
@@ -94,24 +95,11 @@ class Session:
         Raises:
             torch.OutOfMemoryError: the device has too little memory even for one window and candidate.
         """
-        preset, heard = self.checkpoint.preset, heard or {}
-        template = choose_template(preset, heard, wanted)
+        heard = heard or {}
+        template = choose_template(self.checkpoint.preset, heard, wanted)
         says = _needed(template, wanted, self.wishes.mode)
-        vocabulary = preset.vocabulary
-        classes = class_ids(vocabulary, self.wishes, self.song_ms)
-        negative = None
-        if self.sampling.guidance > 1:
-            negative = class_ids(vocabulary, self.wishes.negative(), self.song_ms)
         prompters = [
-            Prompter(
-                preset,
-                template,
-                [heard.get(kind, Stream(kind)) for kind in template.hears],
-                [_stream(kind, given, begun) for kind in says],
-                classes,
-                negative,
-                self.song_ms,
-            )
+            self._prompter(template, heard, [_stream(kind, given, begun) for kind in says])
             for _ in self.generators
         ]
         write(
@@ -129,6 +117,44 @@ class Session:
             {s.kind: self._finished(s) for s in prompter.says if not s.given and s.kind in wanted}
             for prompter in prompters
         ]
+
+    def judge(
+        self, own: Mapping[ContextKind, Events], between: tuple[float, float] | None = None
+    ) -> tuple[list[TokenSurprisal], list[Stream]]:
+        """How surprised the checkpoint is by a map's own contexts, and these as it would say them.
+
+        With `between` (ms) only the windows are read that say something inside it.
+
+        Raises:
+            torch.OutOfMemoryError: the device has too little memory.
+        """
+        template = choose_template(self.checkpoint.preset, (), [ContextKind.MAP])
+        streams = [Stream(kind, own[kind], given=True) for kind in template.says if kind in own]
+        prompter = self._prompter(template, {}, streams)
+        first, last = self.share
+        tokens = surprisals(
+            self.checkpoint,
+            self.ear,
+            prompter,
+            self.sampling,
+            between,
+            lambda done: self.report.step("Reading the map", first + (last - first) * done),
+        )
+        return tokens, streams
+
+    def _prompter(
+        self, template: Template, heard: Mapping[ContextKind, Stream], streams: Sequence[Stream]
+    ) -> Prompter:
+        vocabulary, asked = self.checkpoint.vocabulary, self.wishes
+        return Prompter(
+            self.checkpoint.preset,
+            template,
+            [heard.get(kind, Stream(kind)) for kind in template.hears],
+            streams,
+            class_ids(vocabulary, asked, self.song_ms),
+            class_ids(vocabulary, asked.negative(), self.song_ms) if self.sampling.guidance > 1 else None,
+            self.song_ms,
+        )
 
     def _finished(self, stream: Stream) -> Events:
         """The stream's events, dated anew as a whole, inside the range."""
