@@ -18,41 +18,53 @@ EARLY = 5.0
 BITS = 1.0
 """Of such a finding: tidy, not urgent."""
 
+FEW = 8
+"""Lines that are told one by one; more are a habit, or came with something pasted."""
+
+SAME_VELOCITY = 1e-6
+
 SCROLLING = ("taiko", "mania")
 """Modes in which velocity moves everything on the screen, barlines too."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    unused = list(_unused(subject))
+    if len(unused) <= FEW:
+        for line, what in unused:
+            yield _finding(f"This green line {what}.", line)
+    elif unused:
+        yield _finding(
+            f"{len(unused)} green lines change nothing, the first of them here.", unused[0][0], "many"
+        )
+
+
+def _finding(message: str, line: TimingPoint, key: str = "") -> Finding:
+    return Finding(
+        "minor", message, time=line.time, found="an unused green line", expected="none", score=BITS, key=key
+    )
+
+
+def _unused(subject: Subject) -> Iterator[tuple[TimingPoint, str]]:
+    """Lines without use, and why."""
     points = subject.timing.points
     copied = {_values(line) for each in subject.peers for line in each.timing.points}
     reach = _Reach(subject)
     times = [point.time for point in points]
-    for i in range(1, len(points)):
-        line, before = points[i], points[i - 1]
-        if line.uninherited or _values(line) in copied:
+    for before, line in itertools.pairwise(points):
+        if line.uninherited or _values(line) in copied or math.isnan(line.beat_length):
             continue
+        if line.kiai != before.kiai or (before.time == line.time and not before.uninherited):
+            continue  # two green lines at one time: another check says so
         later = bisect_right(times, line.time)
         until = times[later] if later < len(times) else math.inf
         velocity = subject.timing.slider_velocity_at(before.time) if before.time < line.time else 1.0
-        if before.time == line.time and not before.uninherited:
-            continue  # two green lines at one time: another check says so
-        moves = abs(_velocity(subject, line) - velocity) > 1e-6
+        moves = abs(subject.timing.slider_velocity_at(line.time) - velocity) > SAME_VELOCITY
         sounds = _sample(line) != _sample(before)
-        if line.kiai != before.kiai or math.isnan(line.beat_length):
-            continue
         if moves and (subject.mode in SCROLLING or reach.sliders(line.time, until)):
             continue
         if sounds and reach.sounds(line.time - EARLY, until):
             continue
-        what = "is the same as the line before" if not moves and not sounds else "changes nothing that plays"
-        yield Finding(
-            "minor",
-            f"This green line {what}.",
-            time=line.time,
-            found="an unused green line",
-            expected="none",
-            score=BITS,
-        )
+        yield line, "changes nothing that plays" if moves or sounds else "is the same as the line before"
 
 
 @dataclass
@@ -74,10 +86,6 @@ class _Reach:
         """An object lies within, at least in part."""
         last = bisect_left(self._starts, end) - 1
         return last >= 0 and self._latest[last] >= start
-
-
-def _velocity(subject: Subject, line: TimingPoint) -> float:
-    return subject.timing.slider_velocity_at(line.time)
 
 
 def _sample(line: TimingPoint) -> tuple[int, int, int]:
