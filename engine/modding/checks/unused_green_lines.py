@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.modding.check import Check, Finding
+from engine.modding.folding import folded
 from engine.modding.subject import Subject
 from engine.osu import Slider, TimingPoint
 
@@ -28,24 +29,11 @@ SCROLLING = ("taiko", "mania")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    unused = list(_unused(subject))
-    if len(unused) <= FEW:
-        for line, what in unused:
-            yield _finding(f"This green line {what}.", line)
-    elif unused:
-        yield _finding(
-            f"{len(unused)} green lines change nothing, the first of them here.", unused[0][0], "many"
-        )
+    all_in_one = "{count} green lines change nothing, the first of them here."
+    yield from folded(list(_unused(subject)), FEW, all_in_one)
 
 
-def _finding(message: str, line: TimingPoint, key: str = "") -> Finding:
-    return Finding(
-        "minor", message, time=line.time, found="an unused green line", expected="none", score=BITS, key=key
-    )
-
-
-def _unused(subject: Subject) -> Iterator[tuple[TimingPoint, str]]:
-    """Lines without use, and why."""
+def _unused(subject: Subject) -> Iterator[Finding]:
     points = subject.timing.points
     copied = {_values(line) for each in subject.peers for line in each.timing.points}
     reach = _Reach(subject)
@@ -64,7 +52,15 @@ def _unused(subject: Subject) -> Iterator[tuple[TimingPoint, str]]:
             continue
         if sounds and reach.sounds(line.time - EARLY, until):
             continue
-        yield line, "changes nothing that plays" if moves or sounds else "is the same as the line before"
+        what = "changes nothing that plays" if moves or sounds else "is the same as the line before"
+        yield Finding(
+            "minor",
+            f"This green line {what}.",
+            time=line.time,
+            found="an unused green line",
+            expected="none",
+            score=BITS,
+        )
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from engine.modding.media import audio_of, picture_of, samples_of, video_of
 from tests.engine.modding.media_files import click, noise, picture, sound, video
@@ -51,3 +52,12 @@ def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:
     again = picture_of(file.path)
     assert again is not None
     assert again.width == 300
+
+
+def test_a_picture_too_large_to_be_opened_whole_still_has_a_size(tmp_path: Path) -> None:
+    """14,000 x 14,000 px are more than Pillow agrees to read."""
+    path = tmp_path / "a.png"
+    Image.new("1", (14_000, 14_000)).save(path)
+    found = picture_of(path)
+    assert found is not None
+    assert (found.width, found.height) == (14_000, 14_000)
