@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -120,9 +121,14 @@ def _audio(path: Path, _changed: int, size: int) -> Audio | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _picture(path: Path, _changed: int, _size: int) -> Picture:
-    with Image.open(path) as image:
-        return Picture(*image.size)
+def _picture(path: Path, changed: int, size: int) -> Picture | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # only the header is read
+            with Image.open(path) as image:
+                return Picture(*image.size)
+    except Image.DecompressionBombError:
+        return _video(path, changed, size)  # which has no such limit
 
 
 @lru_cache(maxsize=REMEMBERED)

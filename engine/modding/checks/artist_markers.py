@@ -9,10 +9,14 @@ from engine.modding.check import Check, Finding
 from engine.modding.subject import Subject
 
 MARKERS = (
-    ("vs.", re.compile(r"\b(?:vs\.?|versus)(?![a-z])", re.IGNORECASE), re.compile(r"\bvs\.", re.IGNORECASE)),
+    (
+        "vs.",
+        re.compile(r"\b(?:vs\.?|versus)(?![a-z])(?=.*\w)", re.IGNORECASE),
+        re.compile(r"\bvs\.", re.IGNORECASE),
+    ),
     (
         "feat.",
-        re.compile(r"\b(?:feat\.?|ft\.?|featuring)(?![a-z])", re.IGNORECASE),
+        re.compile(r"\b(?:feat\.?|ft\.?|featuring)(?![a-z])(?=.*\w)", re.IGNORECASE),
         re.compile(r"\bfeat\.", re.IGNORECASE),
     ),
     ("CV:", re.compile(r"\b(?:c\.v\.?|cv)(?![a-z])\s*[.:：]?", re.IGNORECASE), re.compile(r"\bCV[:：]")),

@@ -16,14 +16,25 @@ AFTER_NOTE, AFTER_SLIDER, SAME_COLUMN = 10.0, 20.0, 30.0
 MEETING = 0.5
 """ms by which times may be inexact."""
 
+MOST_SHOWN = 8
+"""Objects selected by one finding."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for indices in _lanes(subject).values():
-        latest = indices[0] if indices else 0
-        for i in indices[1:]:
-            yield from _pair(subject, latest, i)
-            if subject.end_times[i] >= subject.end_times[latest]:
+        pile: list[int] = []
+        latest = 0
+        for i in indices:
+            if pile:
+                gap = subject.objects[i].time - subject.end_times[latest]
+                if gap > MEETING:
+                    yield from _meeting(subject, pile)
+                    pile = []
+                    yield from _closeness(subject, latest, i, gap)
+            pile.append(i)
+            if len(pile) == 1 or subject.end_times[i] >= subject.end_times[latest]:
                 latest = i
+        yield from _meeting(subject, pile)
 
 
 def _lanes(subject: Subject) -> dict[int, list[int]]:
@@ -35,24 +46,33 @@ def _lanes(subject: Subject) -> dict[int, list[int]]:
     return lanes
 
 
-def _pair(subject: Subject, before: int, after: int) -> Iterator[Finding]:
-    gap = subject.objects[after].time - subject.end_times[before]
-    names = f"this {kind_of(subject.objects[before])} and {kind_of(subject.objects[after])}"
-    if gap <= MEETING:
-        yield Finding(
-            "problem",
-            f"At one time: {names}.",
-            objects=(before, after),
-            found=f"{-gap:.0f} ms of overlap" if gap < -MEETING else "at one time",
-            expected="one after the other",
-        )
-    elif gap < _least(subject, before, after):
+def _meeting(subject: Subject, pile: list[int]) -> Iterator[Finding]:
+    """Objects of which each begins before an earlier one is over."""
+    if len(pile) < 2:
+        return
+    first, second = (kind_of(subject.objects[i]) for i in pile[:2])
+    overlap = min(subject.end_times[pile[0]], subject.end_times[pile[1]]) - subject.objects[pile[1]].time
+    what = f"this {first} and {second}" if len(pile) == 2 else f"these {len(pile)} objects"
+    yield Finding(
+        "problem",
+        f"At one time: {what}.",
+        end_time=subject.objects[pile[-1]].time if len(pile) > 2 else None,
+        objects=tuple(pile[:MOST_SHOWN]),
+        found=f"{overlap:.0f} ms of overlap" if overlap > MEETING else "at one time",
+        expected="one after the other",
+    )
+
+
+def _closeness(subject: Subject, before: int, after: int, gap: float) -> Iterator[Finding]:
+    least = _least(subject, before, after)
+    if gap < least:
+        names = f"this {kind_of(subject.objects[before])} and {kind_of(subject.objects[after])}"
         yield Finding(
             "warning",
             f"Only {gap:.0f} ms between {names}.",
             objects=(before, after),
             found=f"{gap:.0f} ms",
-            expected=f"at least {_least(subject, before, after):.0f} ms",
+            expected=f"at least {least:.0f} ms",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.folding import folded
 from engine.modding.grid import beat_name
 from engine.modding.kiai import kiai_sections
 from engine.modding.subject import Subject
@@ -19,7 +20,15 @@ ROUNDING = 2.0
 """ms by which a beat may look shorter than it is."""
 
 
+FEW = 5
+"""Flashes that are told one by one."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
+    yield from folded(list(_flashes(subject)), FEW, "Kiai flashes {count} times for less than a beat.")
+
+
+def _flashes(subject: Subject) -> Iterator[Finding]:
     for section in kiai_sections(subject.timing):
         beat = subject.timing.beat_length_at(section.start)
         length = section.end - section.start

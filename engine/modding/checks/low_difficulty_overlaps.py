@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.folding import folded
 from engine.modding.level import Level
 from engine.modding.subject import Subject
 from engine.osu import Circle, Spinner
@@ -17,8 +18,8 @@ MUST, SHOULD, MUST_NOT = 150.0, 175.0, 250.0
 LENIENCY = 5.0
 """px of overlap that nobody sees."""
 
-MANY, MOST_SHOWN = 10, 8
-"""Overlaps from which they are the map's spacing, and how many of them are selected then."""
+MANY = 10
+"""Overlaps that are told one by one; more are the map's spacing."""
 
 OVERLAP_BITS = 5.0
 """Of one overlap: advice rather than rule."""
@@ -28,7 +29,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if subject.level > Level.NORMAL:
         return
     easier = any(peer.level < subject.level for peer in subject.peers_of_mode)
-    overlapping: list[tuple[int, float, float]] = []
+    overlaps: list[Finding] = []
     for i, (before, after) in enumerate(itertools.pairwise(subject.objects)):
         if isinstance(before, Spinner) or isinstance(after, Spinner):
             continue
@@ -45,32 +46,21 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 key="apart",
             )
         elif MUST_NOT < gap < subject.preempt and between < -LENIENCY and _partly(between, subject.radius):
-            overlapping.append((i, gap, between))
-    yield from _overlaps(overlapping)
+            overlaps.append(_overlap(i, gap, between))
+    all_in_one = "Objects overlap at {count} places. The spacing of the whole map is too small."
+    yield from folded(overlaps, MANY, all_in_one)
 
 
-def _overlaps(overlapping: list[tuple[int, float, float]]) -> Iterator[Finding]:
-    """Each of them, or where there are many, the spacing of the whole map."""
-    if len(overlapping) > MANY:
-        yield Finding(
-            "warning",
-            f"Objects overlap at {len(overlapping)} places. The spacing of the whole map is too small.",
-            objects=tuple(i for i, _, _ in overlapping[:MOST_SHOWN]),
-            found=f"{len(overlapping)} overlaps",
-            expected="more distance snap, or a higher slider velocity",
-            key="habit",
-        )
-        return
-    for i, gap, between in overlapping:
-        yield Finding(
-            "warning",
-            f"{gap:.0f} ms apart, these should not overlap.",
-            objects=(i, i + 1),
-            found=f"{-between:.0f} px of overlap",
-            expected="no overlap",
-            score=OVERLAP_BITS,
-            key="overlap",
-        )
+def _overlap(i: int, gap: float, between: float) -> Finding:
+    return Finding(
+        "warning",
+        f"{gap:.0f} ms apart, these should not overlap.",
+        objects=(i, i + 1),
+        found=f"{-between:.0f} px of overlap",
+        expected="no overlap",
+        score=OVERLAP_BITS,
+        key="overlap",
+    )
 
 
 def _partly(between: float, radius: float) -> bool:

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
 from engine.modding.columns import rows_of
+from engine.modding.folding import folded
 from engine.modding.sounds import Sound
 from engine.modding.subject import Subject
 
+FEW = 8
+"""Rows that are told one by one."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    yield from folded(list(_doubled(subject)), FEW, "{count} rows play a sample more than once.")
+
+
+def _doubled(subject: Subject) -> Iterator[Finding]:
     sounds = {sound.object: sound for sound in subject.sounds}
     for row in rows_of(subject):
         if len(row) < 2:

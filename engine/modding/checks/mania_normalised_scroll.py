@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.folding import folded
 from engine.modding.level import Level
 from engine.modding.scrolling import scrolls_of, usual_bpm
 from engine.modding.subject import Subject
@@ -13,7 +14,15 @@ OTHER_TEMPO = 1.0
 """BPM from which a tempo is another one."""
 
 
+FEW = 5
+"""Red lines that are told one by one."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
+    yield from folded(list(_uneven(subject)), FEW, "{count} changes of tempo change the scroll speed too.")
+
+
+def _uneven(subject: Subject) -> Iterator[Finding]:
     scrolls = scrolls_of(subject)
     usual = usual_bpm(scrolls)
     for each in scrolls:

@@ -8,6 +8,9 @@ from engine.modding.check import Check, Finding
 from engine.modding.sounds import SETS, is_sample, stem
 from engine.modding.subject import Subject
 
+FIRST_OF_A_SET = 2
+"""Sample number from which somebody made samples on purpose; 1 is often set without any."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.mapset.files:
@@ -30,8 +33,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 expected=name,
                 key=name,
             )
-        number = str(sound.index) if sound.index > 1 else ""
-        if sound.index > 0 and not name and number not in numbers and number not in told:
+        number = str(sound.index)
+        if sound.index >= FIRST_OF_A_SET and not name and number not in numbers and number not in told:
             told.add(number)
             yield Finding(
                 "warning",

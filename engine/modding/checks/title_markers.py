@@ -8,24 +8,27 @@ from collections.abc import Iterator
 from engine.modding.check import Check, Finding
 from engine.modding.subject import Subject
 
-_SIZE = r"(?:size|ver(?:\.|sion)?|edit)"
+_SIZE = r"(?:size|ver(?:\.|sion)?|edit)(?![a-z])"
 
 MARKERS = (
     (
         "(Sped Up & Cut Ver.)",
-        re.compile(r"spe*d[\s-]*up\s*(?:&|and)\s*cut(?:\s+ver(?:\.|sion)?)?", re.IGNORECASE),
+        re.compile(r"spe*d[\s-]*up\s*(?:&|and)\s*cut(?:\s+ver(?:\.|sion)?(?![a-z]))?", re.IGNORECASE),
     ),
     (
         "(Nightcore & Cut Ver.)",
-        re.compile(r"night\s*core\s*(?:&|and)\s*cut(?:\s+ver(?:\.|sion)?)?", re.IGNORECASE),
+        re.compile(r"night\s*core\s*(?:&|and)\s*cut(?:\s+ver(?:\.|sion)?(?![a-z]))?", re.IGNORECASE),
     ),
     ("(TV Size)", re.compile(rf"\btv(?:\s|-)*{_SIZE}", re.IGNORECASE)),
     ("(Game Ver.)", re.compile(rf"\bgame(?:\s|-)+{_SIZE}", re.IGNORECASE)),
-    ("(Movie Ver.)", re.compile(r"\bmovie(?:\s|-)+(?:size|ver(?:\.|sion)?|edit|cut)", re.IGNORECASE)),
+    (
+        "(Movie Ver.)",
+        re.compile(r"\bmovie(?:\s|-)+(?:size|ver(?:\.|sion)?|edit|cut)(?![a-z])", re.IGNORECASE),
+    ),
     ("(Short Ver.)", re.compile(rf"\bshort(?:\s|-)+{_SIZE}", re.IGNORECASE)),
-    ("(Cut Ver.)", re.compile(r"(?<!& )\bcut(?:\s|-)+(?:size|ver(?:\.|sion)?)", re.IGNORECASE)),
-    ("(Sped Up Ver.)", re.compile(r"\bspe*d[\s-]*up\s+ver(?:\.|sion)?", re.IGNORECASE)),
-    ("(Nightcore Mix)", re.compile(r"\bnight\s*core\s+(?:mix|ver(?:\.|sion)?)", re.IGNORECASE)),
+    ("(Cut Ver.)", re.compile(r"(?<!& )\bcut(?:\s|-)+(?:size|ver(?:\.|sion)?)(?![a-z])", re.IGNORECASE)),
+    ("(Sped Up Ver.)", re.compile(r"\bspe*d[\s-]*up\s+ver(?:\.|sion)?(?![a-z])", re.IGNORECASE)),
+    ("(Nightcore Mix)", re.compile(r"\bnight\s*core\s+(?:mix|ver(?:\.|sion)?)(?![a-z])", re.IGNORECASE)),
     ("(Extended Edit)", re.compile(r"\bextended\s+edit\b", re.IGNORECASE)),
 )
 """What it should be called, and what is meant by it; combined ones first."""

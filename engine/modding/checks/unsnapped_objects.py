@@ -20,20 +20,31 @@ INACCURATE = 1.0
 INACCURATE_BITS = 1.0
 
 FEW = 5
-"""Inaccurate edges that are told one by one; more come from how the map was timed."""
+"""Edges that are told one by one; more of the same have one cause."""
+
+SAME = 1.0
+"""ms by which edges of one cause differ."""
+
+MOST_SHOWN = 8
+"""Objects selected by one finding."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     reds = [red.time for red in subject.timing.red]
     inaccurate: list[tuple[Edge, float]] = []
+    run: list[tuple[Edge, float]] = []
     for edge in subject.edges:
         off = unsnapped_by(edge.time, subject.timing)
+        if run and abs(off - run[-1][1]) > SAME:
+            yield from _run(subject, run)
+            run = []
         if abs(off) < INACCURATE or (edge.part == "end" and _ends_at_a_line(edge.time, reds)):
             continue
         if abs(off) >= UNSNAPPED:
-            yield _finding(subject, "problem", edge, off)
+            run.append((edge, off))
         else:
             inaccurate.append((edge, off))
+    yield from _run(subject, run)
     if len(inaccurate) <= FEW:
         yield from (_finding(subject, "minor", edge, off) for edge, off in inaccurate)
     else:
@@ -45,6 +56,25 @@ def _find(subject: Subject) -> Iterator[Finding]:
             score=INACCURATE_BITS,
             key="rounding",
         )
+
+
+def _run(subject: Subject, run: list[tuple[Edge, float]]) -> Iterator[Finding]:
+    """Neighbours that are all off by the same: each of them, or where they are many, the stretch."""
+    if len(run) <= FEW:
+        yield from (_finding(subject, "problem", edge, off) for edge, off in run)
+        return
+    (first, off), (last, _) = run[0], run[-1]
+    early = f"{abs(off):.0f} ms {'late' if off > 0 else 'early'}"
+    yield Finding(
+        "problem",
+        f"{len(run)} starts and ends in a row are {early}. Has the timing or this section been moved?",
+        time=first.time,
+        end_time=last.time,
+        objects=tuple(dict.fromkeys(edge.object for edge, _ in run))[:MOST_SHOWN],
+        found=f"{off:+.0f} ms",
+        expected="on a tick",
+        key="run",
+    )
 
 
 def _finding(subject: Subject, severity: Severity, edge: Edge, off: float) -> Finding:

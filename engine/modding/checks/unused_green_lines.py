@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.modding.check import Check, Finding
+from engine.modding.folding import folded
 from engine.modding.subject import Subject
 from engine.osu import Slider, TimingPoint
 
@@ -18,33 +19,40 @@ EARLY = 5.0
 BITS = 1.0
 """Of such a finding: tidy, not urgent."""
 
+FEW = 8
+"""Lines that are told one by one; more are a habit, or came with something pasted."""
+
+SAME_VELOCITY = 1e-6
+
 SCROLLING = ("taiko", "mania")
 """Modes in which velocity moves everything on the screen, barlines too."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    all_in_one = "{count} green lines change nothing, the first of them here."
+    yield from folded(list(_unused(subject)), FEW, all_in_one)
+
+
+def _unused(subject: Subject) -> Iterator[Finding]:
     points = subject.timing.points
     copied = {_values(line) for each in subject.peers for line in each.timing.points}
     reach = _Reach(subject)
     times = [point.time for point in points]
-    for i in range(1, len(points)):
-        line, before = points[i], points[i - 1]
-        if line.uninherited or _values(line) in copied:
+    for before, line in itertools.pairwise(points):
+        if line.uninherited or _values(line) in copied or math.isnan(line.beat_length):
             continue
+        if line.kiai != before.kiai or (before.time == line.time and not before.uninherited):
+            continue  # two green lines at one time: another check says so
         later = bisect_right(times, line.time)
         until = times[later] if later < len(times) else math.inf
         velocity = subject.timing.slider_velocity_at(before.time) if before.time < line.time else 1.0
-        if before.time == line.time and not before.uninherited:
-            continue  # two green lines at one time: another check says so
-        moves = abs(_velocity(subject, line) - velocity) > 1e-6
+        moves = abs(subject.timing.slider_velocity_at(line.time) - velocity) > SAME_VELOCITY
         sounds = _sample(line) != _sample(before)
-        if line.kiai != before.kiai or math.isnan(line.beat_length):
-            continue
         if moves and (subject.mode in SCROLLING or reach.sliders(line.time, until)):
             continue
         if sounds and reach.sounds(line.time - EARLY, until):
             continue
-        what = "is the same as the line before" if not moves and not sounds else "changes nothing that plays"
+        what = "changes nothing that plays" if moves or sounds else "is the same as the line before"
         yield Finding(
             "minor",
             f"This green line {what}.",
@@ -74,10 +82,6 @@ class _Reach:
         """An object lies within, at least in part."""
         last = bisect_left(self._starts, end) - 1
         return last >= 0 and self._latest[last] >= start
-
-
-def _velocity(subject: Subject, line: TimingPoint) -> float:
-    return subject.timing.slider_velocity_at(line.time)
 
 
 def _sample(line: TimingPoint) -> tuple[int, int, int]:

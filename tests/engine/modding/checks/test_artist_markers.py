@@ -27,6 +27,8 @@ def test_other_spellings(artist: str, expected: list[str]) -> None:
     assert told(artist) == expected
 
 
-@pytest.mark.parametrize("artist", ["A vs. B", "A feat. B", "Miku (CV: Fujita)", "A, B & C", "Elvs"])
+@pytest.mark.parametrize(
+    "artist", ["A vs. B", "A feat. B", "Miku (CV: Fujita)", "A, B & C", "Elvs", "Little Feat"]
+)
 def test_right_ones_pass(artist: str) -> None:
     assert told(artist) == []

@@ -22,8 +22,9 @@ def test_9_ms_between_circles_are_close_and_10_ms_pass() -> None:
     assert found(CHECK, difficulty(*circles(1000, 1010))) == []
 
 
-def test_every_object_under_a_long_spinner_is_told() -> None:
-    assert len(found(CHECK, difficulty("256,192,1000,12,0,3000", *circles(1500, 2000)))) == 2
+def test_what_lies_under_a_long_spinner_is_told_at_once() -> None:
+    (one,) = found(CHECK, difficulty("256,192,1000,12,0,3000", *circles(1500, 2000), "100,100,4000,1,0"))
+    assert (one.objects, one.end_time) == ((0, 1, 2), 2000)
 
 
 def test_mania_notes_meet_in_one_column_only() -> None:

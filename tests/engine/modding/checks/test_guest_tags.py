@@ -29,6 +29,6 @@ def test_the_host_needs_no_tag() -> None:
     assert told("Mapper's Insane") == []
 
 
-@pytest.mark.parametrize("version", ["Insane", "Don't Stop", "Heaven's"])
+@pytest.mark.parametrize("version", ["Insane", "Don't Stop", "Heaven's", "Let's Jump"])
 def test_names_without_an_owner_pass(version: str) -> None:
     assert told(version) == []

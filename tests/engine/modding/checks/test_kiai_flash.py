@@ -5,8 +5,8 @@ from tests.builder import RED, difficulty
 from tests.engine.modding.subjects import found
 
 
-def kiai(length: int) -> tuple[str, ...]:
-    return RED, "2000,-100,4,2,1,60,0,1", f"{2000 + length},-100,4,2,1,60,0,0"
+def kiai(length: int, start: int = 2000) -> tuple[str, ...]:
+    return RED, f"{start},-100,4,2,1,60,0,1", f"{start + length},-100,4,2,1,60,0,0"
 
 
 def test_kiai_of_half_a_beat() -> None:
@@ -25,3 +25,9 @@ def test_a_whole_beat_passes() -> None:
 
 def test_kiai_to_the_end_of_the_song_passes() -> None:
     assert found(CHECK, difficulty(points=(RED, "2000,-100,4,2,1,60,0,1"))) == []
+
+
+def test_many_flashes_are_told_at_once() -> None:
+    lines = [line for t in range(2000, 8000, 1000) for line in kiai(125, t)[1:]]
+    (one,) = found(CHECK, difficulty(points=(RED, *lines)))
+    assert (one.key, one.found) == ("many", "6 times")

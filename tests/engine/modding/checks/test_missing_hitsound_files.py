@@ -14,6 +14,10 @@ def test_a_sample_number_of_which_the_set_has_nothing() -> None:
     assert (one.severity, one.objects) == ("warning", (0,))
 
 
+def test_number_1_is_often_set_without_any() -> None:
+    assert found(CHECK, difficulty(*circles(1000)), mapset(files=["a.osu"])) == []
+
+
 def test_one_sample_of_that_number_is_enough() -> None:
     content = difficulty(*circles(1000), points=(SECOND,))
     assert found(CHECK, content, mapset(files=["a.osu", "soft-hitclap2.wav"])) == []

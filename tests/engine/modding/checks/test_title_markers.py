@@ -32,6 +32,7 @@ def test_other_spellings(title: str, expected: str) -> None:
         "Song (Sped Up & Cut Ver.)",
         "SONG (TV SIZE)",
         "Shortcut",
+        "A Short Verse",
         "The Game",
         "Nightcore Mixtape (Cut Ver.)",
         "Versus",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.modding.checks.unsnapped_objects import CHECK
-from tests.builder import circles, difficulty
+from tests.builder import RED, circles, difficulty
 from tests.engine.modding.subjects import found
 
 
@@ -32,3 +32,20 @@ def test_the_end_of_a_slider_counts() -> None:
 def test_a_spinners_end_counts() -> None:
     (one,) = found(CHECK, difficulty("256,192,1000,12,0,2020"))
     assert (one.key, one.time) == ("end", 2020)
+
+
+def test_a_section_that_lies_late_as_a_whole_is_told_once() -> None:
+    late = [2010 + 500 * i for i in range(10)]
+    (one,) = found(CHECK, difficulty(*circles(1000, *late, 8000)))
+    assert (one.key, one.time, one.end_time, one.found) == ("run", 2010, 6510, "+10 ms")
+
+
+def test_many_objects_off_by_one_ms_are_told_once() -> None:
+    (one,) = found(CHECK, difficulty(*circles(*(1001 + 500 * i for i in range(10)))))
+    assert (one.severity, one.objects, one.found) == ("minor", (), "10 times 1 ms")
+
+
+def test_an_end_on_the_line_that_follows_passes() -> None:
+    """The last beat of the old timing would be at 3004."""
+    points = (RED, "3004,400,4,2,1,60,1,0")
+    assert found(CHECK, difficulty("100,100,2500,2,0,L|240:100,1,140.84", points=points)) == []

@@ -37,3 +37,9 @@ def test_what_came_with_a_copied_timing_is_left_alone() -> None:
     points = (RED, "1500,-50,4,2,1,60,0,0")
     beside = mapset(difficulty(SLIDER, points=points, version="Extra"))
     assert found(CHECK, difficulty(points=points), beside) == []
+
+
+def test_many_are_told_at_once() -> None:
+    same = [f"{1500 + 500 * i},-100,4,2,1,60,0,0" for i in range(9)]
+    (one,) = found(CHECK, difficulty(points=(RED, *same)))
+    assert (one.key, one.time) == ("many", 1500)
