@@ -20,10 +20,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from engine.modding import Check, Subject, mod
+from engine.modding import Subject, mod
 from engine.modding.registry import all_checks
 from engine.osu import Document
-from engine.protocol import Suggestion
+from engine.protocol import Source, Suggestion
+from engine.protocol.report import SEVERITIES
 from engine.song import Onsets, Song
 from tests.benchmarks.faults import KINDS, Fault
 
@@ -114,32 +115,37 @@ def _points_at(each: Suggestion, fault: Fault) -> bool:
     return each.time is not None and any(abs(each.time - time) <= NEAR for time in fault.times)
 
 
-def _table(title: str, among: Sequence[Map], checks: dict[str, Sequence[Check]]) -> Table:
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "rule": ("rule",),
+    "consistency": ("consistency",),
+    "both": ("rule", "consistency"),
+}
+
+
+def _table(title: str, among: Sequence[Map]) -> Table:
     table = Table("fault", "planted", title=title)
-    for source in checks:
-        table.add_column(f"{source}: in top {TOP}")
+    for name in SOURCES:
+        table.add_column(f"{name}: in top {TOP}")
         table.add_column("at all")
         table.add_column("median rank")
-    cleans = {
-        (source, each.name): mod(each.subject(each.document), chosen).suggestions
-        for source, chosen in checks.items()
-        for each in among
-    }
+    cleans = {each.name: mod(each.subject(each.document)).suggestions for each in among}
     for kind in KINDS:
-        ranks: dict[str, list[int | None]] = defaultdict(list)
-        random = np.random.default_rng(1)
-        for each, fault in planted(kind, among, random):
-            subject = each.subject(fault.document)
-            for source, chosen in checks.items():
-                known = {(one.check, round(one.time or 0.0)) for one in cleans[source, each.name]}
-                ranks[source].append(_rank(mod(subject, chosen).suggestions, known, fault))
-        count = len(next(iter(ranks.values()), []))
-        table.add_row(kind, str(count), *(cell for source in checks for cell in _cells(ranks[source])))
+        ranks: dict[str, list[int | None]] = {name: [] for name in SOURCES}
+        for each, fault in planted(kind, among, np.random.default_rng(1)):
+            found = mod(each.subject(fault.document)).suggestions
+            known = {(one.check, round(one.time or 0.0)) for one in cleans[each.name]}
+            for name, sources in SOURCES.items():
+                ranks[name].append(_rank([one for one in found if one.source in sources], known, fault))
+        count = len(ranks["both"])
+        table.add_row(kind, str(count), *(cell for each in ranks.values() for cell in _cells(each)))
     table.add_section()
-    for what in ("problem", "warning", "minor"):
+    for what in SEVERITIES:
         cells = []
-        for source in checks:
-            numbers = [sum(one.severity == what for one in cleans[source, each.name]) for each in among]
+        for sources in SOURCES.values():
+            numbers = [
+                sum(one.severity == what and one.source in sources for one in each)
+                for each in cleans.values()
+            ]
             cells += [f"median {statistics.median(numbers):g}", f"most {max(numbers)}", ""]
         table.add_row(f"clean map: {what}", str(len(among)), *cells)
     return table
@@ -191,13 +197,7 @@ def main() -> None:
     if options.time:
         console.print(_times(among))
         return
-    every = all_checks()
-    checks = {
-        "rule": [each for each in every if each.source == "rule"],
-        "consistency": [each for each in every if each.source == "consistency"],
-        "both": every,
-    }
-    console.print(_table("final half" if options.final else "tuning half", among, checks))
+    console.print(_table("final half" if options.final else "tuning half", among))
 
 
 if __name__ == "__main__":

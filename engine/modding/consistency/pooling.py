@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-CAUTION = 2.0
-"""Places that a context needs before it counts as much as the whole map."""
+CAUTION = 1.0
+"""Places that the whole map counts for in each context."""
 
 TRUST = 0.35
 """Exponent of a context before the map has said anything."""
 
-STUBBORNNESS = 12.0
+STUBBORNNESS = 6.0
 """Precision of that belief."""
 
 ROUNDS = 4

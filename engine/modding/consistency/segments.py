@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.modding.consistency.contexts import after, before
+from engine.modding.consistency.pooling import Surprise
 from engine.modding.sounds import LENIENCY
 from engine.modding.subject import Subject
 from engine.osu import TimingPoint
 
 Ints = NDArray[np.int64]
+
+MEANT = 3.0
+"""Bits that a stretch loses which goes on like the one before, or the next one like it: that is a section."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,9 @@ def segments_of(subject: Subject, chosen: list[int], leniency: float = LENIENCY)
         members = tuple(chosen[k] for k in np.flatnonzero(lines == line))
         result.append(Segment(point, velocity, members))
     return result
+
+
+def carried_on_is_meant(surprise: Surprise, values: Ints) -> Surprise:
+    """The same, with less surprise where a stretch has what a stretch beside it has."""
+    carried_on = (values == before(values, -1)) | (values == after(values, -1))
+    return replace(surprise, odds=np.where(carried_on, surprise.odds - MEANT, surprise.odds))

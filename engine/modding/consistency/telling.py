@@ -1,8 +1,8 @@
 """From surprise to suggestions: what is told, and how gravely.
 
-A map that breaks its own habits all the time means to, so a place is measured against all others: what counts
-is how rare *so surprising a place* is in this map, from the tail of the surprises it is full of. And of many
-places some are rare by chance, so a score says how much rarer a place is than the rarest of its kind should be.
+A map that breaks its own habits all the time means to, so a place is measured against all others: what
+counts is how rare *so surprising a place* is in this map, from the tail of the surprises it is full of. And
+of many places some are rare by chance, so a score says how much rarer a place is than chance would bring.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from engine.protocol import Severity
 LEAST_PLACES = 12
 """A map with fewer objects, sounds or stretches has no habits."""
 
-TOLD = 7.0
-"""Bits below which a surprise is the mapper's freedom: chance brings a map four such places of a kind."""
+TOLD = 8.0
+"""Bits below which a surprise is the mapper's freedom: chance brings a map two such places of a kind."""
 
 STARTLING = 9.0
 """Bits from which it is a warning."""
+
+CHANCE = 9.0
+"""Bits of the rarest place that chance alone would bring."""
 
 ORDINARY = 2.0
 """Odds, in bits, that are left to chance; the tail is measured beyond them."""
@@ -33,10 +36,6 @@ PATIENCE = 4.0
 
 HALVING = 1.0 / math.log(2.0)
 """Mean excess, in bits, of a tail that halves with each bit: that of a model that is right about the map."""
-
-
-CHANCE = 9.0
-"""Bits of the rarest place that chance alone would bring."""
 
 
 def severity_of(bits: float) -> Severity:

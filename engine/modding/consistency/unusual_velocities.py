@@ -9,7 +9,7 @@ import numpy as np
 from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
-from engine.modding.consistency.segments import segments_of
+from engine.modding.consistency.segments import carried_on_is_meant, segments_of
 from engine.modding.consistency.telling import severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
@@ -48,7 +48,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         near(values, classes, joined(kiai), 2),
         near(values, classes, joined(kiai), 6),
     ]
-    for k, bits, expected in told(surprise(values, classes, contexts)):
+    for k, bits, expected in told(carried_on_is_meant(surprise(values, classes, contexts), values)):
         yield Finding(
             severity_of(bits),
             "This map does not use such a speed here.",

@@ -11,7 +11,7 @@ from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
-from engine.modding.consistency.segments import segments_of
+from engine.modding.consistency.segments import carried_on_is_meant, segments_of
 from engine.modding.consistency.telling import severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
@@ -48,7 +48,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
         repeats.around(values, CLASSES),
         repeats.alike(values, CLASSES),
     ]
-    for k, bits, expected in told(surprise(values, CLASSES, contexts, _kernel())):
+    for k, bits, expected in told(
+        carried_on_is_meant(surprise(values, CLASSES, contexts, _kernel()), values)
+    ):
         yield Finding(
             severity_of(bits),
             "This map does not use such a volume here.",
