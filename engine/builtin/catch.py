@@ -36,7 +36,7 @@ DASH_GAP = (math.inf, 125.0, 125.0, 62.0, 62.0)
 HYPER_GAP = (math.inf, math.inf, 125.0, 125.0, 62.0)
 """ms a hyperdash needs at least, by level."""
 
-DASHES, HYPERS = (0, 2, 4, 8, 12), (0, 0, 1, 4, 8)
+DASHES, HYPERS = (0, 2, 4, 8, 99), (0, 0, 1, 4, 99)
 """Most in a row, by level."""
 
 LONE = 250.0
@@ -118,17 +118,28 @@ class _Walk:
         return self._catcher.x  # a wall on both sides: the catcher stays
 
     def _turn(self, shape: Shape) -> None:
-        """Zigzag, pairs or a run to one side: a figure for each half of a bar."""
+        """Zigzag, pairs or a run to one side: a figure for each half of a bar; the hardest only zigzags."""
         note = shape.note
         figure = int(3 * self._plan.chance.at(note.pattern, note.place // (2 * PARTS), 1))
-        turns = figure == 0 or (figure == 1 and (note.place // (PARTS // 2)) % 2 == 0)
+        turns = (
+            figure == 0
+            or self._plan.intensity > 1.3
+            or (figure == 1 and (note.place // (PARTS // 2)) % 2 == 0)
+        )
         if turns or shape.new_combo:
             self._way = -self._way
+        if (
+            self._moves
+            and self._moves[-1][0] == "hyper"
+            and self._moves[-1][1] < LONE
+            and self._plan.level < 4
+        ):
+            self._way = self._catcher.direction or 1  # on in the way of a quick hyperdash
 
     def _move(self, gap: float, accent: float) -> Move:
         """The strongest sounds are dashed to, as far as the level allows."""
         level, x = self._plan.level, self._plan.intensity
-        hyper = min(max(0.9 * (x - 0.42), 0.04), 0.85)
+        hyper = min(max(0.9 * (x - 0.42), 0.04), 0.95)
         dash = min(max(0.9 * (x - 0.2), 0.05), 0.6)
         last, last_gap = self._moves[-1] if self._moves else ("walk", gap)
         if level == 2 and last == "hyper" and last_gap < LONE:
@@ -171,11 +182,12 @@ class _Walk:
                 if distance > reach * FARTHEST_DASH or distance > room:
                     continue
             else:
-                distance = (
-                    reach * (1.06 + 0.12 * draw) + 12 + 60 * draw * max(0.0, self._plan.intensity - 0.6)
-                )
-                if distance > room:
+                far = max(0.0, self._plan.intensity - 0.6)
+                far = max(0.0, self._plan.intensity - 0.6)
+                distance = reach * (1.06 + (0.12 + 0.3 * far) * draw) + 12 + 60 * far * draw
+                if room < 1.06 * reach + 12:
                     continue
+                distance = min(distance, room)
             self._way = way
             return float(round(catcher.x + way * distance))
         return None

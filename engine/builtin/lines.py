@@ -17,9 +17,6 @@ KIAI_SHARE = 0.4
 LEAST_PHRASES = 2
 """Phrases kiai lasts at least."""
 
-FLASH = 1.0
-"""Beats; shorter kiai of a host is a flash, and not taken over."""
-
 
 def lines(
     red: Sequence[TimingPoint], kiai: Sequence[tuple[float, float]], velocities: Mapping[float, float]
@@ -94,17 +91,24 @@ def find_kiai(bars: Sequence[Bar]) -> list[tuple[float, float]]:
     loud = np.array([np.mean([bar.loudness for bar in bars[a:b]]) for a, b in phrases])
     busy = np.array([np.mean([bar.activity for bar in bars[a:b]]) for a, b in phrases])
     lift = _standard(loud) + _standard(busy)
-    lift = np.convolve(np.pad(lift, 1, "edge"), [0.25, 0.5, 0.25], "valid")
-    for bound in np.sort(lift):
-        runs = _runs(lift >= bound)
-        kept = [(first, last) for first, last in runs if last - first >= LEAST_PHRASES]
-        total = sum(last - first for first, last in kept)
-        if kept and total <= KIAI_SHARE * len(phrases):
-            return [
-                (bars[phrases[first][0]].start, bars[phrases[last - 1][1] - 1].end) for first, last in kept
-            ]
-    best = int(np.argmax(lift[:-1] + lift[1:]))
-    return [(bars[phrases[best][0]].start, bars[phrases[best + 1][1] - 1].end)]
+    best: list[tuple[int, int]] = []
+    contrast = 0.0
+    for bound in np.unique(lift):
+        kept = [(first, last) for first, last in _runs(lift >= bound) if last - first >= LEAST_PHRASES]
+        inside = np.zeros(len(lift), np.bool_)
+        for first, last in kept:
+            inside[first:last] = True
+        share = float(inside.mean())
+        if not 0 < share <= KIAI_SHARE:
+            continue
+        # the bound that parts loud from calm best (Otsu's)
+        parted = share * (1 - share) * float(lift[inside].mean() - lift[~inside].mean()) ** 2
+        if parted > contrast:
+            best, contrast = kept, parted
+    if not best:
+        pair = int(np.argmax(lift[:-1] + lift[1:]))
+        best = [(pair, pair + LEAST_PHRASES)]
+    return [(bars[phrases[first][0]].start, bars[phrases[last - 1][1] - 1].end) for first, last in best]
 
 
 def _standard(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,8 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
     level = plan.level
     most = max(1, min(keys, MOST_CHORD[level], int(keys * CHORD_SHARE[level] + 0.5)))
     weight = ranks([note.strength * (1.0 if note.place % PARTS == 0 else 0.8) for note in notes])
-    share = min(0.95, 0.1 + 0.6 * plan.intensity)
+    share = min(1.0, 0.1 + 0.6 * plan.intensity)
+    least = 1 if plan.intensity < 1.35 else 2  # the hardest has no single notes left
     sizes = []
     for number, note in enumerate(notes):
         above = (weight[number] - (1 - share)) / share
@@ -97,7 +99,7 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
             size = min(size, 2 if note.place % PARTS == 0 else 1)
         elif level == 3 and quick:
             size = min(size, max(2, most - 1) if note.place % (PARTS // 2) == 0 else 1)
-        sizes.append(size)
+        sizes.append(min(max(size, least), most))
     return sizes
 
 
@@ -189,7 +191,28 @@ def _holds(notes: Sequence[Note], rows: Sequence[list[int]], plan: Plan) -> dict
                 possible.append((-note.held - 0.35 * draw, number, each, end))
             following[each] = note.tick
     wanted = round(ratio * sum(map(len, rows)))
-    return {(number, each): end for _, number, each, end in sorted(possible)[:wanted]}
+    return _spread_out(sorted(possible), wanted, notes, max(1, keys // 2))
+
+
+def _spread_out(
+    possible: Sequence[tuple[float, int, int, float]], wanted: int, notes: Sequence[Note], at_once: int
+) -> dict[tuple[int, int], float]:
+    """The first of some holds, at first no more than so many at once; of what is still wanted, all others."""
+    held: Counter[int] = Counter()
+    chosen: dict[tuple[int, int], float] = {}
+    late: list[tuple[tuple[int, int], float]] = []
+    for _, number, each, end in possible:
+        if len(chosen) == wanted:
+            return chosen
+        note = notes[number]
+        half = note.beat / 2
+        slots = range(int(note.tick / half), int((end - 1) / half) + 1)
+        if any(held[slot] >= at_once for slot in slots):
+            late.append(((number, each), end))
+        else:
+            held.update(slots)
+            chosen[number, each] = end
+    return chosen | dict(late[: wanted - len(chosen)])
 
 
 def _hold_end(note: Note, following: float, plan: Plan) -> float | None:

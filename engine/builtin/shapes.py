@@ -15,7 +15,7 @@ from engine.builtin.structure import PARTS
 
 # what real maps have, by star rating / 6 (see tests/benchmarks/mapping.py)
 _RATING = (0.0, 0.34, 0.5, 0.62, 0.75, 0.9, 1.0, 1.15, 1.6)
-_OBJECTS_A_SECOND = (0.5, 1.4, 2.2, 2.9, 3.5, 4.2, 4.7, 5.3, 8.5)
+_OBJECTS_A_SECOND = (0.5, 1.4, 2.0, 2.6, 3.0, 3.6, 4.0, 4.5, 7.5)
 _SLIDER_SHARE = (0.75, 0.74, 0.72, 0.62, 0.54, 0.42, 0.36, 0.31, 0.25)
 
 SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
@@ -109,7 +109,7 @@ def _shape(
         and len(before) >= MOST_SLIDERS
         and all(each.kind == "slider" for each in before[-MOST_SLIDERS:])
     )
-    if last or tired or draw > share * 1.15 + 0.25 * (note.held - 0.5):
+    if last or tired or draw > share * 1.6 + 0.25 * (note.held - 0.5):
         return Shape(note, "circle", end=note.tick), 1
     parts, used = _through(notes, number, plan)
     if not parts:

@@ -20,7 +20,7 @@ PARTS = 24
 SLOTS = 12
 """Slots of a beat in which bars are compared."""
 
-ALIKE = 0.8
+ALIKE = 0.78
 """Cosine from which two bars sound alike."""
 
 TOLERANCE = 20.0
@@ -131,7 +131,7 @@ def _alike(heard: list[Floats], meters: list[int]) -> Floats:
         sounds = np.stack([heard[i] for i in which])
         result[np.ix_(which, which)] = sounds @ sounds.T
     padded = np.pad(result, 1, "edge")
-    return 0.6 * result + 0.2 * padded[:-2, :-2] + 0.2 * padded[2:, 2:]
+    return 0.76 * result + 0.12 * padded[:-2, :-2] + 0.12 * padded[2:, 2:]
 
 
 def _patterns(alike: Floats, heard: list[Floats]) -> list[int]:

@@ -36,6 +36,9 @@ FREE_SPEED_LEVEL = 2
 FINISHER_ROOM = (1.0, 1.0, 0.5, 0.5, 0.5)
 """Beats that have to be free around a finisher, by level."""
 
+FINISHING_LEVEL = 3
+"""From this level on."""
+
 FINISHER_EVERY = (16.0, 8.0, 4.0, 2.0, 2.0)
 """Beats between finishers, by level."""
 
@@ -45,7 +48,7 @@ def map_taiko(plan: Plan) -> Part:
     notes = plan.notes(density(plan.intensity))
     velocities = {} if plan.remapped else _velocities(plan)
     kats = colours(notes, plan)
-    big = finishers(notes, plan)
+    big = finishers(notes, kats, plan)
     objects: list[HitObject] = []
     for number, note in enumerate(notes):
         sound = (CLAP if kats[number] else 0) | (FINISH if big[number] else 0)
@@ -110,7 +113,7 @@ def _readable(kats: list[bool], run: range, notes: Sequence[Note], level: int) -
                 kats[i] = kats[i - 1]  # pairs of one colour
 
 
-def finishers(notes: Sequence[Note], plan: Plan) -> list[bool]:
+def finishers(notes: Sequence[Note], kats: Sequence[bool], plan: Plan) -> list[bool]:
     """Whether each note is a finisher: the strongest beats, with room around them."""
     weight = ranks([note.strength + note.bands[HAT] + (0.6 if note.phrase else 0.0) for note in notes])
     result = []
@@ -120,7 +123,9 @@ def finishers(notes: Sequence[Note], plan: Plan) -> list[bool]:
         room = FINISHER_ROOM[plan.level] * pace * 0.98
         before = note.tick - notes[number - 1].tick if number else math.inf
         strong = weight[number] > (0.82 if note.place % PARTS == 0 else 0.97)
-        big = strong and before >= room and note.gap >= room
+        # from Oni on a quick pattern may end in a finisher of another colour
+        ends = plan.level >= FINISHING_LEVEL and before >= 0.2 * pace and kats[number] != kats[number - 1]
+        big = strong and (before >= room or ends) and note.gap >= room
         big = big and note.tick - last >= FINISHER_EVERY[plan.level] * pace * 0.98
         last = note.tick if big else last
         result.append(big)

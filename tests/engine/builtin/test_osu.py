@@ -1,0 +1,82 @@
+"""osu!: nothing off the playfield, low difficulties easy to read, kiai where the song lifts."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+
+from engine.osu import Slider, Spinner, Timing, end_position, end_time, slider_duration, slider_path
+from tests.engine.builtin.made import BEAT, made, stars_of
+
+LEVELS = (1.6, 2.4, 3.4, 4.6, 6.0)
+
+
+@pytest.mark.parametrize("stars", LEVELS)
+def test_the_wish_is_met_and_no_slider_body_leaves_the_playfield(stars: float) -> None:
+    beatmap = made("osu", stars)
+    assert stars_of(beatmap) == pytest.approx(stars, abs=0.3)
+    for each in beatmap.objects:
+        points = slider_path(each).points if isinstance(each, Slider) else [(each.x, each.y)]
+        assert all(0 <= x <= 512 and 0 <= y <= 384 for x, y in points)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("stars", [1.6, 2.4])
+def test_in_low_difficulties_slow_objects_do_not_overlap_and_equal_times_have_equal_distances(
+    stars: float, seed: int
+) -> None:
+    beatmap = made("osu", stars, seed)
+    timing = Timing(beatmap.timing_points)
+    radius = 54.4 - 4.48 * beatmap.difficulty.circle_size
+    speeds = []
+    for one, two in pairwise(beatmap.objects):
+        if isinstance(one, Spinner) or isinstance(two, Spinner):
+            continue
+        gap = two.time - end_time(one, beatmap, timing)
+        distance = math.dist(end_position(one), (two.x, two.y))
+        if gap > 250:
+            assert distance >= 2 * radius - 5
+        if gap <= 600:
+            speeds.append(distance / gap)
+    assert max(speeds) - min(speeds) < 0.1 * max(speeds)
+
+
+@pytest.mark.parametrize(("stars", "longest"), [(1.6, 125), (2.4, 125), (3.4, 100)])
+def test_slider_spans_can_be_followed(stars: float, longest: float) -> None:
+    beatmap = made("osu", stars)
+    spans = [
+        slider_duration(each, beatmap) / each.slides for each in beatmap.objects if isinstance(each, Slider)
+    ]
+    assert spans
+    assert min(spans) >= longest - 1
+
+
+def test_rhythm_grows_with_the_level() -> None:
+    closest = []
+    for stars in LEVELS[:4]:
+        beatmap = made("osu", stars)
+        closest.append(min(two.time - one.time for one, two in pairwise(beatmap.objects)) / BEAT)
+    assert closest[0] > 0.99
+    assert closest[1] > 0.49
+    assert closest[2] > 0.24
+    assert closest == sorted(closest, reverse=True)
+
+
+def test_kiai_is_set_where_the_song_is_loudest() -> None:
+    beatmap = made("osu", 4.6)
+    timing = Timing(beatmap.timing_points)
+    length = beatmap.objects[-1].time
+    share = sum(timing.kiai_at(time) for time in range(0, int(length), 100)) / (length / 100)
+    assert 0.1 < share < 0.5
+    assert beatmap.general.preview_time >= 0
+    assert timing.kiai_at(beatmap.general.preview_time)
+
+
+def test_spinners_last_long_enough_and_leave_time_behind_them() -> None:
+    for stars, length, recovery in ((1.6, 1000, 1000), (2.4, 750, 500), (3.4, 500, 250)):
+        for one, two in pairwise(made("osu", stars).objects):
+            if isinstance(one, Spinner):
+                assert one.end_time - one.time >= length
+                assert two.time - one.end_time >= recovery
