@@ -14,6 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
+from engine.mapper import Mapper
 from tests.acceptance.browser import address, chromium, complaints, grave_faults, moment, play, soon
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.test_daemon import small_mapset
@@ -105,6 +106,30 @@ def test_a_mapper_asks_watches_listens_compares_and_undoes(daemon: Daemon) -> No
         browser.find_element(By.TAG_NAME, "body").send_keys("1")
         WebDriverWait(browser, 30).until(lambda _: soon(browser, "#heading").text != shown)
         browser.get(url)
+        undo(browser)
+        assert complaints(browser) == []
+    assert {path.name: path.read_bytes() for path in mapset.iterdir()} == before
+    daemon.stop()
+
+
+@pytest.mark.skipif(not hasattr(Mapper, "candidates"), reason="the engine makes one version at a time")
+@pytest.mark.timeout(300)
+def test_of_four_versions_the_one_that_is_kept_is_written(daemon: Daemon) -> None:
+    mapset = small_mapset(daemon.songs)
+    before = {path.name: path.read_bytes() for path in mapset.iterdir()}
+    daemon.start()
+    with chromium() as browser:
+        ask_for_a_guest(browser, address(daemon), versions=4)
+        soon(browser, ".card .actions a.button").click()
+        assert {path.name: path.read_bytes() for path in mapset.iterdir()} == before
+        listen(browser)
+        assert len(browser.find_elements(By.CSS_SELECTOR, "#versions input")) == 5
+        browser.find_element(By.TAG_NAME, "body").send_keys("4")
+        WebDriverWait(browser, 30).until(lambda _: "version 3" in soon(browser, "#keeping").text)
+        soon(browser, "#keeping button").click()
+        made = soon(browser, ".files .WRITTEN").text
+        assert len(list(mapset.iterdir())) == len(before) + 1
+        assert (mapset / made).is_file()
         undo(browser)
         assert complaints(browser) == []
     assert {path.name: path.read_bytes() for path in mapset.iterdir()} == before
