@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,8 +79,8 @@ def test_from_a_song_to_a_modded_map(daemon: Daemon) -> None:
 
     def heard() -> bool:
         """A save is news only once the companion has looked through the folder."""
-        os.utime(empty)
-        return str(empty) in log.read_text(encoding="utf-8")
+        empty.write_bytes(empty.read_bytes())
+        return wait_for(lambda: f"saved: {empty}" in log.read_text(encoding="utf-8"), 2.0)
 
     assert wait_for(heard, 30)
 
