@@ -38,11 +38,19 @@ def check() -> TrayCheck:
 
     icon: Any = pystray.Icon("osu! companion", draw("idle"), "osu! companion")
 
+    seen: list[bool] = []
+
     def shown(icon: Any) -> None:  # noqa: ANN401 - pystray is untyped
         icon.visible = True
+        seen.append(True)
         icon.stop()
 
-    icon.run(shown)
+    try:
+        icon.run(shown)
+    except Exception as error:
+        if not seen:
+            raise
+        sys.stderr.write(f"{error}\n")  # toolkits complain when they are taken down
     backend = type(icon).__module__.rpartition("._")[2]
     return TrayCheck(backend, _has_host(backend), bool(icon.HAS_MENU))
 

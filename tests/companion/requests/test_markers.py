@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,12 @@ def test_an_empty_difficulty_is_filled_as_its_name_wishes_where_that_is_set(maps
     assert markers(mapset, "", version="Hard !5.2", objects=[]) == []
     assert markers(mapset, "", version="Hard !5.2", fill_by_name=True) == []
     assert markers(mapset, "", version="Hard 5.2", objects=[], fill_by_name=True) == []
+
+
+def test_every_marker_of_the_page_about_them_is_understood(mapset: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "markers.md").read_text(encoding="utf-8")
+    words = re.findall(r"^\| `(companion:\S+)`", page, re.MULTILINE)
+    assert len(words) == 7
+    for word in words:
+        bookmarks = "1000,2000,3000" if "=2-3" in word else "1000,2000"
+        assert isinstance(request(mapset, word, bookmarks), Request)

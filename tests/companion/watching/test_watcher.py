@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.messages import Settled, Trouble
+from companion.system.lazer import is_mount
 from companion.watching import Watcher
 
 QUIET = 0.15
@@ -108,5 +109,31 @@ def test_a_rescan_finds_what_no_event_told(songs: Path) -> None:
         assert posted(inbox).path.name == "waiting.request.toml"
         (songs / "set" / "old.osu").write_text("unseen")
         assert posted(inbox).path.name == "old.osu"
+    finally:
+        watcher.stop()
+
+
+def test_where_few_folders_are_mapsets_the_others_are_not_looked_into(tmp_path: Path) -> None:
+    inbox: Inbox = queue.SimpleQueue()
+    there = tmp_path / ("a" * 64)
+    there.mkdir()
+    (there / "there.osu").write_text("there")
+    (tmp_path / "other program").mkdir()
+    watcher = Watcher(tmp_path, inbox.put, QUIET, rescan=60, is_mapset=is_mount)
+    watcher.start()
+    try:
+        assert posted(inbox).path == there / "there.osu", "it came to be worked on"
+        (tmp_path / "other program" / "x.osu").write_text("x")
+        new = tmp_path / ("b" * 64)
+        new.mkdir()
+        (new / "new.osu").write_text("new")
+        assert posted(inbox).path == new / "new.osu"
+        (new / "new.osu").write_text("saved")
+        assert posted(inbox).sha256 == hashlib.sha256(b"saved").hexdigest()
+        shutil.rmtree(new)
+        new.mkdir()
+        (new / "again.osu").write_text("again")
+        assert posted(inbox).path == new / "again.osu"
+        assert nothing_more(inbox)
     finally:
         watcher.stop()
