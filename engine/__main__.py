@@ -13,6 +13,7 @@ import typer
 from engine.errors import Cancelled, EngineError
 from engine.mapper import checkpoint_mapper
 from engine.modding.table import rules_page
+from engine.models import app as models_app
 from engine.osu import DecodeError, Document, file_name, format_timestamp, parse_range
 from engine.progress import Reporter
 from engine.protocol import EngineChoice, File, Options, Outcome, Run, Task, mod_run
@@ -28,6 +29,8 @@ app = typer.Typer(
     help="Makes osu! difficulties from songs and maps.",
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(models_app, name="models")
 
 Input = Annotated[Path, typer.Argument(help="A song or a difficulty (.osu).", show_default=False)]
 Output = Annotated[
@@ -147,23 +150,6 @@ def song(
 ) -> None:
     """Synthesise a song whose timing is known."""
     write_song(output, bpm, offset, seconds, seed)
-
-
-@app.command()
-def models(
-    pull: Annotated[
-        str | None, typer.Option(help="Download this checkpoint; goes on where it stopped.")
-    ] = None,
-) -> None:
-    """Show the published checkpoints, or download one."""
-    from engine.checkpoint import hub  # needs the model extra
-
-    if pull is not None:
-        sys.stdout.write(f"{hub.pull(pull)}\n")
-        return
-    for name, published in hub.CATALOGUE.items():
-        there = "here" if hub.is_here(name) else f"about {published.megabytes} MB to download"
-        sys.stdout.write(f"{name:10} {published.repository:40} {there}\n")
 
 
 def _audio_of(map_path: Path) -> Path:

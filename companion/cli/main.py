@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from companion.cli.asking import Refused, ask, is_own, songs_folder, tell_running
+from companion.cli.models import app as models_app
 from companion.jobs import Job, Store, StoreError
 from companion.log import start_log
 from companion.messages import CancelJob, Discard, Keep, OpenPage, Pause, Quit, Resume, Submit, Undo
@@ -33,6 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Drop a request beside a beatmap, get a new difficulty.",
 )
+
+app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 

@@ -69,7 +69,7 @@ def said(worker: str, hello: Hello, wanted: Sequence[str], *, wants_model: bool)
     value = f"{', '.join(hello.models) or 'none'} on this machine"
     if gone:
         value += f"; {', '.join(gone)} of the settings is not"
-    yield Finding("Checkpoints", value, "; ".join(f"python -m engine models --pull {each}" for each in gone))
+    yield Finding("Checkpoints", value, "; ".join(f"companion models pull {each}" for each in gone))
 
 
 def _how_to_start(worker: str, why: str) -> str:

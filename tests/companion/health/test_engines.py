@@ -32,7 +32,7 @@ def test_a_checkpoint_of_the_settings_that_is_not_here_comes_with_its_download()
     hello = Hello(device="cuda", precision="bfloat16", models=("v32",))
     _, checkpoints = said("local", hello, ["v32", "v30"], wants_model=True)
     assert "v30 of the settings is not" in checkpoints.value
-    assert checkpoints.remedy == "python -m engine models --pull v30"
+    assert checkpoints.remedy == "companion models pull v30"
 
 
 def test_without_torch_the_built_in_engine_is_enough_unless_a_model_is_wanted() -> None:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -38,7 +36,7 @@ def test_a_checkpoint_is_found_in_the_cache_by_any_of_its_names(tmp_path: Path, 
 def test_a_checkpoint_that_is_not_there_is_not_downloaded_but_explained(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="v31 is not on this machine") as caught:
         hub.find("v31", tmp_path)
-    assert caught.value.hint == "Download it once: python -m engine models --pull v31"
+    assert caught.value.hint == "Download it once: companion models pull v31"
     assert caught.value.kind is FailureKind.REQUEST
 
 
@@ -50,21 +48,33 @@ def test_an_unknown_name_is_answered_with_those_there_are(tmp_path: Path) -> Non
         hub.pull("v33", tmp_path)
 
 
-class Usage(NamedTuple):
-    total: int
-    used: int
-    free: int
-
-
-def test_a_full_disk_is_noticed_before_the_download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(10**9, 9 * 10**8, 10**8))
-    with pytest.raises(EngineError, match=r"needs 350 MB and the disk of .* has 100 MB left") as caught:
-        hub.pull("v32-mini", tmp_path / "not there yet")
-    assert caught.value.kind is FailureKind.RESOURCE
-    assert caught.value.hint.startswith("Free 250 MB")
-
-
 @pytest.mark.parametrize("model", ["/none", "no such thing", "a/b/c", "../x"])
 def test_a_folder_that_is_not_there_is_said_plainly(model: str) -> None:
     with pytest.raises(EngineError, match="no folder and no checkpoint"):
         hub.find(model)
+
+
+def test_a_download_that_broke_off_is_not_taken_for_a_checkpoint(tmp_path: Path) -> None:
+    snapshot = cached(tmp_path, "OliBomby/Mapperatorinator-v31")
+    blobs = snapshot.parents[1] / "blobs"
+    blobs.mkdir()
+    (blobs / "abc.incomplete").write_bytes(b"half")
+    with pytest.raises(EngineError, match="download of v31 is not complete") as caught:
+        hub.find("v31", tmp_path)
+    assert caught.value.hint == "Go on with it: companion models pull v31"
+
+
+def test_a_removed_checkpoint_is_gone_and_what_it_took_is_said(tmp_path: Path) -> None:
+    snapshot = cached(tmp_path, "OliBomby/Mapperatorinator-v31")
+    (snapshot / "model.safetensors").write_bytes(bytes(5000))
+    assert hub.remove("v31", tmp_path) >= 5000
+    with pytest.raises(EngineError, match="v31 is not on this machine"):
+        hub.remove("v31", tmp_path)
+    assert not snapshot.exists()
+
+
+def test_the_licence_is_read_from_the_card(tmp_path: Path) -> None:
+    assert hub.licence_of("v31", tmp_path) == "see https://huggingface.co/OliBomby/Mapperatorinator-v31"
+    snapshot = cached(tmp_path, "OliBomby/Mapperatorinator-v31")
+    (snapshot / "README.md").write_text("---\nlicense: mit\n---\n")
+    assert hub.licence_of("v31", tmp_path) == "mit"
