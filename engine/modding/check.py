@@ -10,7 +10,7 @@ from engine.protocol import Category, Mode, Severity, Source
 
 ALL_MODES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
 
-RULE_BITS: dict[Severity, float] = {"problem": 20.0, "warning": 9.0, "minor": 3.0}
+RULE_BITS: dict[Severity, float] = {"problem": 20.0, "warning": 8.0, "minor": 3.0}
 """Score of a broken rule; a rule that knows how badly it is broken gives its own."""
 
 

@@ -81,12 +81,14 @@ def maps(final: bool) -> list[Map]:
     return found[1::2] if final else found[::2]
 
 
-def planted(kind: str, among: Sequence[Map], random: np.random.Generator) -> Iterator[tuple[Map, Fault]]:
+def planted(
+    kind: str, among: Sequence[Map], random: np.random.Generator, wanted: int = A_KIND
+) -> Iterator[tuple[Map, Fault]]:
     """Faults of a kind, spread evenly over the maps that have a place for it."""
     count, dry = 0, 0
-    while count < A_KIND and dry < len(among):
+    while count < wanted and dry < len(among):
         for each in among:
-            if count == A_KIND:
+            if count == wanted:
                 break
             if kind.startswith("timing") and each.onsets is None:
                 dry += 1
@@ -122,7 +124,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 
 
-def _table(title: str, among: Sequence[Map]) -> Table:
+def _table(title: str, among: Sequence[Map], wanted: int) -> Table:
     table = Table("fault", "planted", title=title)
     for name in SOURCES:
         table.add_column(f"{name}: in top {TOP}")
@@ -131,7 +133,7 @@ def _table(title: str, among: Sequence[Map]) -> Table:
     cleans = {each.name: mod(each.subject(each.document)).suggestions for each in among}
     for kind in KINDS:
         ranks: dict[str, list[int | None]] = {name: [] for name in SOURCES}
-        for each, fault in planted(kind, among, np.random.default_rng(1)):
+        for each, fault in planted(kind, among, np.random.default_rng(1), wanted):
             found = mod(each.subject(fault.document)).suggestions
             known = {(one.check, round(one.time or 0.0)) for one in cleans[each.name]}
             for name, sources in SOURCES.items():
@@ -191,13 +193,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--final", action="store_true", help="the half that nothing was tuned on")
     parser.add_argument("--time", action="store_true", help="only the time of each check")
+    parser.add_argument("--each", type=int, default=A_KIND, help="faults planted of each kind")
     options = parser.parse_args()
     console = Console(file=sys.stdout, width=200)
     among = maps(options.final)
     if options.time:
         console.print(_times(among))
         return
-    console.print(_table("final half" if options.final else "tuning half", among))
+    console.print(_table("final half" if options.final else "tuning half", among, options.each))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ LEAST_PLACES = 12
 TOLD = 8.0
 """Bits below which a surprise is the mapper's freedom: chance brings a map two such places of a kind."""
 
-STARTLING = 9.0
+STARTLING = 8.5
 """Bits from which it is a warning."""
 
 CHANCE = 9.0
