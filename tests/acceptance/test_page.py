@@ -105,6 +105,11 @@ def test_a_mapper_asks_watches_listens_compares_and_undoes(daemon: Daemon) -> No
         shown = soon(browser, "#heading").text
         browser.find_element(By.TAG_NAME, "body").send_keys("1")
         WebDriverWait(browser, 30).until(lambda _: soon(browser, "#heading").text != shown)
+        soon(browser, "#together").click()
+        WebDriverWait(browser, 30).until(
+            lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".many canvas")) == 2
+        )
+        assert "Before" in soon(browser, "figcaption").text
         browser.get(url)
         undo(browser)
         assert complaints(browser) == []
