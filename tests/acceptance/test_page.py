@@ -14,7 +14,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
-from engine.mapper import Mapper
 from tests.acceptance.browser import address, chromium, complaints, grave_faults, moment, play, soon
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.test_daemon import small_mapset
@@ -117,7 +116,6 @@ def test_a_mapper_asks_watches_listens_compares_and_undoes(daemon: Daemon) -> No
     daemon.stop()
 
 
-@pytest.mark.skipif(not hasattr(Mapper, "candidates"), reason="the engine makes one version at a time")
 @pytest.mark.timeout(300)
 def test_of_four_versions_the_one_that_is_kept_is_written(daemon: Daemon) -> None:
     mapset = small_mapset(daemon.songs)

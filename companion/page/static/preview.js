@@ -111,7 +111,9 @@ function choice(version, number) {
   input.name = "version";
   input.value = number;
   input.addEventListener("change", () => choose(number));
-  return element("label", "", input, version.label);
+  const label = element("label", "", input, version.label);
+  label.addEventListener("pointerup", () => setTimeout(() => input.blur())); // so that the keys stay the player's
+  return label;
 }
 
 function seek(ms) {
@@ -180,6 +182,7 @@ const KEYS = {
 addEventListener("keydown", (event) => {
   if (find("stage").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.matches("input:not([type=radio]), select, button, a") && !/^[1-9]$/.test(event.key)) return;
+  if (event.target.matches("[type=radio]") && event.key.startsWith("Arrow")) return; // they go from version to version
   const act = /^[1-9]$/.test(event.key) ? () => show(Number(event.key) - 1) : KEYS[event.key];
   if (!act || find("play").disabled && event.key === " ") return;
   event.preventDefault();
