@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
@@ -188,6 +189,22 @@ def test_the_first_visit_says_what_to_know_and_whether_everything_works(daemon: 
         browser.get(url)
         soon(browser, ".card")
         assert not browser.find_element(By.ID, "welcome").is_displayed()
+        assert complaints(browser) == []
+
+
+def test_a_setting_changed_in_the_browser_is_in_the_file(daemon: Daemon) -> None:
+    daemon.start()
+    with chromium() as browser:
+        browser.get(address(daemon) + "settings")
+        minutes = soon(browser, "input[name=idle_minutes]")
+        minutes.clear()
+        minutes.send_keys("7", Keys.TAB)
+        WebDriverWait(browser, 30).until(lambda _: "Saved" in soon(browser, "main").text)
+        soon(browser, "input[name=workers]").send_keys("ssh:me@gpu", Keys.ENTER)
+        file = daemon.home / "config" / "companion.toml"
+        assert wait_for(lambda: "ssh:me@gpu" in file.read_text(), 30)
+        assert "idle_minutes = 7" in file.read_text()
+        assert not soon(browser, "input[name=notifications]").is_enabled()
         assert complaints(browser) == []
 
 
