@@ -49,19 +49,26 @@ class Page:
 
         The socket listens when this returns; who connects now is answered as soon as the server is up.
         """
-        if self._thread is None:
-            listening = socket.create_server((HOST, 0))
-            token = secrets.token_urlsafe(24)
-            self._url = f"http://{HOST}:{listening.getsockname()[1]}/{token}/"
-            save_address(self._folders.data, self._url)
-            self._thread = threading.Thread(
-                target=self._serve, args=(listening, token), name="page", daemon=True
-            )
-            self._thread.start()
-            self.publish(self._live)
+        if self._thread is None and not self._begin():
+            return
         if browser:
             # some browsers keep who starts them waiting
             threading.Thread(target=webbrowser.open, args=(self._url,), name="browser", daemon=True).start()
+
+    def _begin(self) -> bool:
+        """Listen, leave the address, and serve from now on; whether that is possible here."""
+        token = secrets.token_urlsafe(24)
+        try:
+            listening = socket.create_server((HOST, 0))
+            self._url = f"http://{HOST}:{listening.getsockname()[1]}/{token}/"
+            save_address(self._folders.data, self._url)
+        except OSError as error:
+            logger.error("the page cannot be opened: {}", error)
+            return False
+        self._thread = threading.Thread(target=self._serve, args=(listening, token), name="page", daemon=True)
+        self._thread.start()
+        self.publish(self._live)
+        return True
 
     def publish(self, live: Live) -> None:
         """Tell every open page what is going on."""

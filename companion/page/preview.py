@@ -6,6 +6,8 @@ the browser only draws.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from companion.page.preview_sounds import sounds
@@ -14,7 +16,9 @@ from engine.osu import (
     Circle,
     HitObject,
     Hold,
+    Nested,
     Slider,
+    SliderPath,
     Spinner,
     Timing,
     catch_objects,
@@ -22,12 +26,12 @@ from engine.osu import (
     column,
     combo_numbers,
     end_time,
-    nested_objects,
     preempt_time,
     slider_timing,
     stack_heights,
     stack_offset,
 )
+from engine.osu.sliders import nested_on
 
 KINDS = {Circle: "circle", Slider: "slider", Spinner: "spinner", Hold: "hold"}
 
@@ -42,6 +46,7 @@ def preview(beatmap: Beatmap) -> dict[str, Any]:
         DecodeError: a slider is too absurd to be drawn.
     """
     timing = Timing(beatmap.timing_points)
+    played = [_play(each, beatmap, timing) for each in beatmap.objects]
     colours = beatmap.combo_colours or COLOURS
     settings = beatmap.difficulty
     return {
@@ -58,10 +63,10 @@ def preview(beatmap: Beatmap) -> dict[str, Any]:
         "colours": [f"rgb({red}, {green}, {blue})" for red, green, blue in colours],
         "beats": [[each.time, timing.beat_length_at(each.time), each.meter] for each in timing.red],
         "velocities": [[each.time, timing.slider_velocity_at(each.time, 0.01)] for each in timing.points],
-        "objects": _objects(beatmap, timing, len(colours)),
+        "objects": _objects(beatmap, timing, played, len(colours)),
         "fruits": _fruits(beatmap) if beatmap.general.mode == 2 else [],
         "catcher_width": catcher_width(settings.circle_size),
-        "sounds": sounds(beatmap, timing),
+        "sounds": sounds(beatmap, timing, [each.nested for each in played]),
     }
 
 
@@ -85,38 +90,56 @@ def _kiai(timing: Timing) -> list[list[float | None]]:
     return parts
 
 
-def _objects(beatmap: Beatmap, timing: Timing, colours: int) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Played:
+    """An object in time; a slider's path is worked out once for all that needs it."""
+
+    end: float
+    path: SliderPath | None = None
+    nested: tuple[Nested, ...] = ()
+
+
+def _play(each: HitObject, beatmap: Beatmap, timing: Timing) -> _Played:
+    if not isinstance(each, Slider):
+        return _Played(end_time(each, beatmap, timing))
+    how = slider_timing(each, beatmap, timing)
+    nested = nested_on(each, how, beatmap.format_version)
+    return _Played(each.time + how.span * each.slides, how.path, tuple(nested))
+
+
+def _objects(
+    beatmap: Beatmap, timing: Timing, played: Sequence[_Played], colours: int
+) -> list[dict[str, Any]]:
     heights = stack_heights(beatmap, timing)
     numbers = combo_numbers(beatmap)
     result = []
     combo = -1
-    for each, height, number in zip(beatmap.objects, heights, numbers, strict=True):
+    for each, play, height, number in zip(beatmap.objects, played, heights, numbers, strict=True):
         if number == 1:
             combo += 1 + each.combo_colour_skip
-        values = _object(each, stack_offset(beatmap.difficulty.circle_size, height), beatmap, timing)
+        values = _object(each, play, stack_offset(beatmap.difficulty.circle_size, height))
+        if beatmap.general.mode == 3:
+            values["column"] = column(each.x, int(beatmap.difficulty.circle_size))
         result.append(values | {"number": number, "colour": combo % colours})
     return sorted(result, key=lambda values: float(values["time"]))
 
 
-def _object(each: HitObject, offset: float, beatmap: Beatmap, timing: Timing) -> dict[str, Any]:
+def _object(each: HitObject, play: _Played, offset: float) -> dict[str, Any]:
     values: dict[str, Any] = {
         "kind": KINDS[type(each)],
         "time": each.time,
-        "end": end_time(each, beatmap, timing),
+        "end": play.end,
         "x": _short(each.x + offset),
         "y": _short(each.y + offset),
         "hitsound": each.hitsound,
     }
-    if beatmap.general.mode == 3:
-        values["column"] = column(each.x, int(beatmap.difficulty.circle_size))
-    if isinstance(each, Slider):
-        path = slider_timing(each, beatmap, timing).path
+    if isinstance(each, Slider) and play.path is not None:
         values["slides"] = each.slides
-        values["path"] = [[_short(x + offset), _short(y + offset)] for x, y in path.points]
+        values["path"] = [[_short(x + offset), _short(y + offset)] for x, y in play.path.points]
         values["ticks"] = [
-            [nested.time, _short(nested.x + offset), _short(nested.y + offset)]
-            for nested in nested_objects(each, beatmap, timing)
-            if nested.kind == "tick"
+            [part.time, _short(part.x + offset), _short(part.y + offset)]
+            for part in play.nested
+            if part.kind == "tick"
         ]
     return values
 

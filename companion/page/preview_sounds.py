@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from engine.osu import Beatmap, HitObject, Slider, Spinner, Timing, nested_objects, slider_timing
+from engine.osu import Beatmap, HitObject, Nested, Slider, Spinner, Timing
 
 LENIENCY = 5.0
 """ms after an object at which its sample line is looked up: a line a moment late still counts."""
@@ -14,18 +14,24 @@ NORMAL_SET = 1
 TICK = 16
 """Bit of a slider tick, beside those of whistle, finish and clap."""
 
+TICKING_MODES = (0, 2)
+"""Modes in which slider ticks sound."""
+
 Sound = tuple[float, int, int, int, int]
 """Time (ms), normal set, addition set (1 normal, 2 soft, 3 drum), bits, volume (percent)."""
 
 
-def sounds(beatmap: Beatmap, timing: Timing) -> list[Sound]:
+def sounds(beatmap: Beatmap, timing: Timing, nested: Sequence[Sequence[Nested]]) -> list[Sound]:
     """All sounds in order of time.
 
-    Raises:
-        DecodeError: a slider is too absurd.
+    Args:
+        beatmap: the difficulty.
+        timing: its lines.
+        nested: for each object what happens on it; nothing for all but sliders.
     """
     ear = _Ear(beatmap, timing)
-    return sorted(sound for each in beatmap.objects for sound in ear.of(each))
+    together = zip(beatmap.objects, nested, strict=True)
+    return sorted(sound for each, parts in together for sound in ear.of(each, parts))
 
 
 class _Ear:
@@ -33,30 +39,30 @@ class _Ear:
         self._beatmap = beatmap
         self._timing = timing
 
-    def of(self, each: HitObject) -> Iterator[Sound]:
+    def of(self, each: HitObject, nested: Sequence[Nested]) -> Iterator[Sound]:
         """The sounds of one object."""
         sample = each.sample
         match each:
             case Slider():
-                yield from self._slider(each)
+                yield from self._slider(each, nested)
             case Spinner():
                 yield self._sound(each, each.end_time, each.hitsound, sample.normal_set, sample.addition_set)
             case _:
                 yield self._sound(each, each.time, each.hitsound, sample.normal_set, sample.addition_set)
 
-    def _slider(self, slider: Slider) -> Iterator[Sound]:
-        span = slider_timing(slider, self._beatmap, self._timing).span
+    def _slider(self, slider: Slider, nested: Sequence[Nested]) -> Iterator[Sound]:
         sample = slider.sample
-        for edge in range(slider.slides + 1):
-            bits = slider.edge_sounds[edge] if edge < len(slider.edge_sounds) else slider.hitsound
+        edges = [part for part in nested if part.kind in ("head", "repeat", "tail")]
+        for number, edge in enumerate(edges):
+            bits = slider.edge_sounds[number] if number < len(slider.edge_sounds) else slider.hitsound
             normal, addition = sample.normal_set, sample.addition_set
-            if edge < len(slider.edge_sets):
-                normal, addition = slider.edge_sets[edge]
-            yield self._sound(slider, slider.time + edge * span, bits, normal, addition)
-        if self._beatmap.general.mode in (0, 2):
-            for nested in nested_objects(slider, self._beatmap, self._timing):
-                if nested.kind == "tick":
-                    yield self._sound(slider, nested.time, TICK, sample.normal_set, sample.addition_set)
+            if number < len(slider.edge_sets):
+                normal, addition = slider.edge_sets[number]
+            yield self._sound(slider, edge.time, bits, normal, addition)
+        if self._beatmap.general.mode in TICKING_MODES:
+            for part in nested:
+                if part.kind == "tick":
+                    yield self._sound(slider, part.time, TICK, sample.normal_set, sample.addition_set)
 
     def _sound(self, each: HitObject, time: float, bits: int, normal: int, addition: int) -> Sound:
         point = self._timing.sample_point_at(time + LENIENCY)

@@ -113,8 +113,11 @@ def _look_through(songs: Path) -> list[Mapset]:
 
 
 def _last_saved(mapset: str) -> float:
-    with os.scandir(mapset) as entries:
-        return max((each.stat().st_mtime for each in entries if each.name.endswith(".osu")), default=0.0)
+    try:
+        with os.scandir(mapset) as entries:
+            return max((each.stat().st_mtime for each in entries if each.name.endswith(".osu")), default=0.0)
+    except OSError:
+        return 0.0  # it vanished, or is not ours to read: it must not hide the others
 
 
 def _difficulty(path: Path) -> Difficulty:

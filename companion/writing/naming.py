@@ -52,6 +52,14 @@ def as_itself(content: bytes, source: bytes) -> bytes:
     return document.to_bytes()
 
 
+def without_number(content: bytes, number: int) -> bytes:
+    """A difficulty without the number that told it from the others while there were several."""
+    document = Document.from_bytes(content)
+    version = document.get("Metadata", "Version") or ""
+    document.set("Metadata", "Version", version.removesuffix(f" {number}"))
+    return document.to_bytes()
+
+
 def _version(path: Path) -> str:
     """The difficulty's name as its file says, folded for comparison."""
     try:

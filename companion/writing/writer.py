@@ -14,7 +14,7 @@ from companion.jobs import Candidate, Entry
 from companion.system.lazer import is_mount
 from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
 from companion.writing.backups import Backups
-from companion.writing.naming import as_itself, with_free_name
+from companion.writing.naming import as_itself, with_free_name, without_number
 from companion.writing.orders import (
     Answer,
     Conflicted,
@@ -147,8 +147,10 @@ class Writer:
     def _kept_one(order: PrepareKept) -> Prepare:
         """The candidate as the only difficulty of an outcome."""
         one = order.candidate
-        made = Difficulty(version=one.version, content=one.path.read_bytes(), stars=one.stars)
-        outcome = Outcome(engine=one.engine, difficulties=(made,), notes=(f"Version {one.number} was kept.",))
+        content = without_number(one.path.read_bytes(), one.number)
+        made = Difficulty(version=one.version, content=content, stars=one.stars)
+        said = f"Version {one.number} was kept."
+        outcome = Outcome(engine=one.engine, difficulties=(made,), notes=(said,))
         return Prepare(order.job, outcome, one.source_sha256, order.tags)
 
     def _stage_in_place(self, order: Prepare) -> Entry:

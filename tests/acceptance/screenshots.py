@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
         take(picture, theme)
         with Image.open(picture) as whole:
             whole.crop(MENU).save(picture)
-    page(folder / "page.png", folder / "preview.png")
+    page(folder / "page.png", folder / "preview.png", folder / "versions.png")
 
 
 def take(picture: Path, theme: str) -> None:
@@ -60,8 +60,8 @@ def take(picture: Path, theme: str) -> None:
         daemon.kill()
 
 
-def page(jobs: Path, preview: Path) -> None:
-    """The page with a job at work, in the light; a preview at play, in the dark."""
+def page(jobs: Path, preview: Path, versions: Path) -> None:
+    """The page with a job at work, in the light; in the dark a preview at play, and versions side by side."""
     with tempfile.TemporaryDirectory() as place:
         daemon = Daemon(Path(place))
         mapset = daemon.songs / "1 Artist - Song"
@@ -89,6 +89,16 @@ def page(jobs: Path, preview: Path) -> None:
             wait_for(lambda: moment(browser)[0] > "00:12", 60)
             browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
             browser.save_screenshot(str(preview))
+            made = daemon.written()[generated.id][0].name
+            (mapset / "d.request.toml").write_text(
+                f'task = "remap"\nmap = "{made}"\nbetween = "10000 - 25000"\ncandidates = 4\n'
+            )
+            wait_for(lambda: daemon.ended(4), 120)
+            browser.get(f"{url}preview?job={daemon.jobs()[-1].id}")
+            play(browser)
+            soon(browser, "#together").click()
+            wait_for(lambda: moment(browser)[0] > "00:14", 60)
+            browser.save_screenshot(str(versions))
         daemon.kill()
 
 

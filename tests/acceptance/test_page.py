@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
-from engine.mapper import Mapper
 from tests.acceptance.browser import address, chromium, complaints, grave_faults, moment, play, soon
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.test_daemon import small_mapset
@@ -105,6 +105,11 @@ def test_a_mapper_asks_watches_listens_compares_and_undoes(daemon: Daemon) -> No
         shown = soon(browser, "#heading").text
         browser.find_element(By.TAG_NAME, "body").send_keys("1")
         WebDriverWait(browser, 30).until(lambda _: soon(browser, "#heading").text != shown)
+        soon(browser, "#together").click()
+        WebDriverWait(browser, 30).until(
+            lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".many canvas")) == 2
+        )
+        assert "Before" in soon(browser, "figcaption").text
         browser.get(url)
         undo(browser)
         assert complaints(browser) == []
@@ -112,7 +117,6 @@ def test_a_mapper_asks_watches_listens_compares_and_undoes(daemon: Daemon) -> No
     daemon.stop()
 
 
-@pytest.mark.skipif(not hasattr(Mapper, "candidates"), reason="the engine makes one version at a time")
 @pytest.mark.timeout(300)
 def test_of_four_versions_the_one_that_is_kept_is_written(daemon: Daemon) -> None:
     mapset = small_mapset(daemon.songs)
@@ -185,6 +189,22 @@ def test_the_first_visit_says_what_to_know_and_whether_everything_works(daemon: 
         browser.get(url)
         soon(browser, ".card")
         assert not browser.find_element(By.ID, "welcome").is_displayed()
+        assert complaints(browser) == []
+
+
+def test_a_setting_changed_in_the_browser_is_in_the_file(daemon: Daemon) -> None:
+    daemon.start()
+    with chromium() as browser:
+        browser.get(address(daemon) + "settings")
+        minutes = soon(browser, "input[name=idle_minutes]")
+        minutes.clear()
+        minutes.send_keys("7", Keys.TAB)
+        WebDriverWait(browser, 30).until(lambda _: "Saved" in soon(browser, "main").text)
+        soon(browser, "input[name=workers]").send_keys("ssh:me@gpu", Keys.ENTER)
+        file = daemon.home / "config" / "companion.toml"
+        assert wait_for(lambda: "ssh:me@gpu" in file.read_text(), 30)
+        assert "idle_minutes = 7" in file.read_text()
+        assert not soon(browser, "input[name=notifications]").is_enabled()
         assert complaints(browser) == []
 
 

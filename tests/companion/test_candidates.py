@@ -75,8 +75,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 def versions(count: int) -> WorkerSaid:
     made = [
         Difficulty(
-            version="Insane (remap)",
-            content=difficulty(*circles(1000, 2000 + number), version="Insane (remap)"),
+            version=f"Insane (remap) {number}",
+            content=difficulty(*circles(1000, 2000 + number), version=f"Insane (remap) {number}"),
             stars=4.0 + number / 10,
         )
         for number in range(1, count + 1)
@@ -111,6 +111,7 @@ def test_the_one_that_is_kept_is_written_with_the_ledger_and_the_others_vanish(h
     before = offer(house)
     house.run(Keep(job=1, number=3))
     (made,) = set(house.files()) - set(before)
+    assert "[Insane (remap)]" in made
     assert Document.read(house.mapset / made).beatmap.objects[1].time == 2003
     (entry,) = house.store.entries(1)
     assert (entry.state, entry.engine, entry.path.name) == (EntryState.WRITTEN, "built-in", made)

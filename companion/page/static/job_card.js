@@ -1,6 +1,6 @@
 // One job as a card: what was asked, what came of it, and what can be done about it.
 
-import { button, element, post } from "./talk.js";
+import { button, element, post, stamp } from "./talk.js";
 
 const TASKS = { generate: "Generate", remap: "Remap", guest: "Guest difficulty", hitsounds: "Hitsounds", timing: "Timing",
   spread: "Spread", mod: "Mod" };
@@ -41,9 +41,16 @@ function files(job) {
 function small(job) {
   const parts = [`Job ${job.id}`, when.format(new Date(job.finished ?? job.created))];
   if (job.engine) parts.push(`made by ${job.engine}`, `seed ${job.seed}`);
-  const options = Object.entries(job.options).filter(([name]) => name !== "seed");
-  if (options.length) parts.push(options.map(([name, value]) => `${name} ${value}`).join(", "));
-  return parts.join(" · ");
+  return [...parts, ...wishes(job.options)].join(" · ");
+}
+
+/** What was wished, in a mapper's words. */
+function wishes({ seed, start, end, difficulty, candidates, ...others }) {
+  const said = Object.entries(others).map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`);
+  if (candidates) said.unshift(`${candidates} versions`);
+  if (difficulty !== undefined) said.unshift(`${difficulty} stars wished`);
+  if (start !== undefined && end !== undefined) said.unshift(`${stamp(start)} - ${stamp(end)}`);
+  return said;
 }
 
 function actions(job) {

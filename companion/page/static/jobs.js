@@ -78,6 +78,7 @@ pause.addEventListener("click", () => post("api/command", { type: paused ? "resu
 const news = new EventSource("api/events");
 news.addEventListener("jobs", reload);
 news.addEventListener("live", (event) => live(JSON.parse(event.data)));
+news.addEventListener("error", () => tell("The companion does not answer. Is it still running?"));
 news.addEventListener("closed", () => {
   news.close();
   tell("The companion was closed. Open the page again when it runs.");

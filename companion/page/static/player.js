@@ -18,9 +18,15 @@ export class Player {
     this.ended = () => {};
   }
 
-  /** Decode a song. */
-  async load(bytes) {
-    this.buffer = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(bytes);
+  /** Load and decode a song; an Error whose message is for the mapper where that does not work. */
+  async load(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error((await response.json()).error);
+    try {
+      this.buffer = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(await response.arrayBuffer());
+    } catch {
+      throw new Error("This browser cannot play the song; the objects can still be looked at.");
+    }
     return this.buffer;
   }
 

@@ -3,61 +3,88 @@
 import { chooser } from "./chooser.js";
 import { changesBetween } from "./changes.js";
 import { Player } from "./player.js";
-import { Playfield } from "./playfield.js";
-import { button, element, get, post, tell } from "./talk.js";
+import { button, element, get, post, stamp, tell } from "./talk.js";
 import { rowAt } from "./visible.js";
+import { Wall } from "./wall.js";
 import { peaksOf, Waveform } from "./waveform.js";
 
 const query = location.search.slice(1);
 const find = (id) => document.getElementById(id);
-const playfield = new Playfield(find("playfield"));
+const wall = new Wall(find("wall"), (number) => choose(number));
 const player = new Player();
 const waveform = new Waveform(find("timeline"), seek);
 const maps = new Map();
 let versions = [];
 let shown = -1;
+let asked = 0; // how often a version was chosen
+let together = false; // all versions are shown
 let drawn = 0;
+
+const loaded = (number) => {
+  if (!maps.has(number)) maps.set(number, get(`api/preview/difficulty?${versions[number].query}`));
+  return maps.get(number);
+};
+const choose = (number) => show(number).catch((error) => tell(error.message));
 
 async function show(number) {
   if (!versions[number]) return;
-  if (!maps.has(number)) maps.set(number, get(`api/preview/difficulty?${versions[number].query}`));
-  const map = await maps.get(number);
+  const mine = ++asked;
+  const map = await loaded(number);
+  if (mine !== asked) return; // another one was chosen meanwhile
   shown = number;
   find("versions").querySelectorAll("input")[number].checked = true;
   find("heading").textContent = map.version ? `${map.title} [${map.version}]` : versions[number].label;
-  playfield.setMap(map);
-  player.setSounds(map.sounds, map.mode);
-  waveform.setMap(map, await changes(number, map));
   showKeeping();
+  player.setSounds(map.sounds, map.mode);
   document.body.dataset.shown = String(number);
+  await showWall();
+  const parts = await changes(number, map);
+  if (mine === asked) waveform.setMap(map, parts);
+}
+
+/** Hang the version that is heard, or all of them. */
+async function showWall() {
+  const numbers = together ? versions.slice(0, 9).map((_, number) => number) : [shown];
+  const rows = numbers.map(async (number) => [number, versions[number].label, await loaded(number)]);
+  wall.show(await Promise.all(rows), shown);
+}
+
+async function toggleTogether() {
+  if (versions.length < 2) return;
+  together = !together;
+  find("together").setAttribute("aria-pressed", String(together));
+  await showWall();
 }
 
 /** Where a result differs from what it was made from. */
 async function changes(number, map) {
   const before = versions.findIndex((each) => each.role === "before");
   if (before < 0 || number === before) return [];
-  if (!maps.has(before)) maps.set(before, get(`api/preview/difficulty?${versions[before].query}`));
   find("stage").querySelector(".mark.changed").hidden = false;
-  return changesBetween(await maps.get(before), map);
+  return changesBetween(await loaded(before), map);
 }
 
 async function load() {
   versions = await get(`api/preview/versions?${query}`);
   if (!versions.length) throw new Error("There is nothing to show any more: the files are gone.");
   find("stage").hidden = false;
+  find("together").hidden = versions.length < 2;
   versions.forEach((version, number) => find("versions").append(choice(version, number)));
   const wanted = new URLSearchParams(location.search).get("file");
-  const first = versions.findIndex((each) => (wanted ? each.file === wanted : each.role !== "before"));
-  await show(Math.max(0, first));
+  const first = Math.max(0, versions.findIndex((each) => (wanted ? each.file === wanted : each.role !== "before")));
+  const song = player.load(`api/preview/song?${versions[first].query}`);
   requestAnimationFrame(frame);
-  const response = await fetch(`api/preview/song?${versions[shown].query}`);
-  if (!response.ok) throw new Error((await response.json()).error);
-  const song = await player.load(await response.arrayBuffer());
-  waveform.setSong(peaksOf(song), player.duration);
-  const map = await maps.get(shown);
-  seek(map.preview_time > 0 ? map.preview_time : Math.max(0, (map.objects[0]?.time ?? 0) - 1000));
+  await show(first);
+  waveform.setSong(peaksOf(await song), player.duration);
+  if (!player.time) seek(beginning(await loaded(first)));
   find("play").disabled = false;
   find("loading").textContent = "";
+}
+
+/** Where to begin: shortly before what has changed, else at the song's preview point. */
+function beginning(map) {
+  const change = waveform.changes[0]?.[0] ?? (map.preview_time > 0 ? map.preview_time : map.objects[0]?.time ?? 0);
+  return Math.max(0, change - 1500);
 }
 
 /** The buttons below a version that waits to be kept. */
@@ -67,13 +94,13 @@ function showKeeping() {
   box.hidden = number === null || number === undefined;
   if (box.hidden) return;
   const job = Number(new URLSearchParams(location.search).get("job"));
-  const choose = async (command) => {
+  const decide = async (command) => {
     await post("api/command", { ...command, job });
     location.href = "./";
   };
   box.replaceChildren(
-    button(`Keep version ${number}`, "", () => choose({ type: "keep", number })),
-    button("Discard all", "quiet", () => choose({ type: "discard" })),
+    button(`Keep version ${number}`, "", () => decide({ type: "keep", number })),
+    button("Discard all", "quiet", () => decide({ type: "discard" })),
     element("span", "", "Nothing is in the mapset yet. What you do not keep vanishes."),
   );
 }
@@ -83,8 +110,10 @@ function choice(version, number) {
   input.type = "radio";
   input.name = "version";
   input.value = number;
-  input.addEventListener("change", () => show(number).catch((error) => tell(error.message)));
-  return element("label", "", input, version.label);
+  input.addEventListener("change", () => choose(number));
+  const label = element("label", "", input, version.label);
+  label.addEventListener("pointerup", () => setTimeout(() => input.blur())); // so that the keys stay the player's
+  return label;
 }
 
 function seek(ms) {
@@ -125,7 +154,7 @@ function setVolumes() {
 function frame() {
   const time = player.time;
   player.tick();
-  playfield.draw(time);
+  wall.draw(time);
   waveform.show(time);
   const text = stamp(time);
   if (find("time").textContent !== text) find("time").textContent = text;
@@ -139,17 +168,13 @@ function frame() {
   requestAnimationFrame(frame);
 }
 
-function stamp(ms) {
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
-  return `${two(ms / 60000)}:${two(ms / 1000 % 60)}:${String(Math.floor(ms % 1000)).padStart(3, "0")}`;
-}
-
 const KEYS = {
   " ": () => toggle(),
   ArrowLeft: (event) => step(event.shiftKey ? -4 : -1),
   ArrowRight: (event) => step(event.shiftKey ? 4 : 1),
   ArrowUp: () => setSpeed(Number(find("speed").value) + 5),
   ArrowDown: () => setSpeed(Number(find("speed").value) - 5),
+  s: () => toggleTogether(),
   Home: () => seek(0),
   End: () => seek(player.duration),
 };
@@ -157,6 +182,7 @@ const KEYS = {
 addEventListener("keydown", (event) => {
   if (find("stage").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.matches("input:not([type=radio]), select, button, a") && !/^[1-9]$/.test(event.key)) return;
+  if (event.target.matches("[type=radio]") && event.key.startsWith("Arrow")) return; // they go from version to version
   const act = /^[1-9]$/.test(event.key) ? () => show(Number(event.key) - 1) : KEYS[event.key];
   if (!act || find("play").disabled && event.key === " ") return;
   event.preventDefault();
@@ -168,6 +194,7 @@ document.addEventListener("visibilitychange", () => {
   showPlaying();
 });
 find("play").addEventListener("click", () => toggle().catch((error) => tell(error.message)));
+find("together").addEventListener("click", () => toggleTogether().catch((error) => tell(error.message)));
 find("speed").addEventListener("input", (event) => setSpeed(Number(event.target.value)));
 for (const id of ["song-volume", "sound-volume"]) find(id).addEventListener("input", setVolumes);
 setVolumes();

@@ -38,6 +38,12 @@ async function answered(response) {
   throw new Error(response.ok ? "The companion gave an odd answer." : await response.text());
 }
 
+/** A time in ms as the editor writes it. */
+export function stamp(ms) {
+  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  return `${two(ms / 60000)}:${two(ms / 1000 % 60)}:${String(Math.floor(ms % 1000)).padStart(3, "0")}`;
+}
+
 /** An element with a class and content. */
 export function element(name, className, ...content) {
   const made = document.createElement(name);
