@@ -94,12 +94,15 @@ for _task in Task:
 
 
 @app.command("mod")
+@with_options
 def mod_map(
+    options: Options,
     map: Annotated[Path, typer.Argument(help="A difficulty (.osu).", show_default=False)],  # noqa: A002
     as_json: Json = False,
+    model: Model = None,
 ) -> None:
-    """Say what a modder would: rules, and what is unlike the rest of the map."""
-    run = mod_run(map, map.read_bytes())
+    """Say what a modder would: rules, what is unlike the rest of the map, what surprises a checkpoint."""
+    run = mod_run(map, map.read_bytes(), model=model).model_copy(update={"options": options})
     read = (run.map, run.audio, *run.others)
     files = {each.sha256: Path(each.path or "") for each in read if each is not None}
     outcome = perform(run, files, Reporter(_show_progress), folders().songs_cache)

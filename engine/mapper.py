@@ -15,7 +15,8 @@ from engine.protocol import EngineChoice, FailureKind, Mode, Options, Task, Temp
 from engine.song import Song
 
 if TYPE_CHECKING:
-    from engine.checkpoint.mapper import CheckpointMapper
+    from engine.checkpoint.mapper import CheckpointMapper as CheckpointMapper
+    from engine.checkpoint.surprises import Surprise as Surprise
 
 
 class Mapper(Protocol):

@@ -1,7 +1,19 @@
 """Judges a difficulty: rules, the map as its own norm, and a checkpoint as the norm; ranked into one list."""
 
 from engine.modding.check import ALL_MODES, Check, Finding
+from engine.modding.memory import ModelMemory
+from engine.modding.model import model_findings
 from engine.modding.report import mod
 from engine.modding.subject import Mapset, SetFile, Subject
 
-__all__ = ["ALL_MODES", "Check", "Finding", "Mapset", "SetFile", "Subject", "mod"]
+__all__ = [
+    "ALL_MODES",
+    "Check",
+    "Finding",
+    "Mapset",
+    "ModelMemory",
+    "SetFile",
+    "Subject",
+    "mod",
+    "model_findings",
+]

@@ -21,15 +21,18 @@ STEP = 250.0
 """ms of a step of the timeline."""
 
 
-def mod(subject: Subject, checks: Iterable[Check] | None = None) -> Report:
+def mod(
+    subject: Subject, checks: Iterable[Check] | None = None, more: Iterable[tuple[Check, Finding]] = ()
+) -> Report:
     """Look at a difficulty with every check of its mode.
 
     Args:
         subject: what is modded.
         checks: other checks than all there are.
+        more: what was found elsewhere, such as by a checkpoint.
     """
     chosen = [each for each in (all_checks() if checks is None else checks) if subject.mode in each.modes]
-    found = [(check, finding) for check in chosen for finding in _findings(check, subject)]
+    found = [(check, finding) for check in chosen for finding in _findings(check, subject)] + list(more)
     suggestions = [_suggestion(subject, *each) for each in identified(subject, found)]
     return Report(
         suggestions=tuple(sorted(suggestions, key=_rank)),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.modding import Mapset, SetFile, Subject, mod
+from engine.mapper import checkpoint_mapper
+from engine.modding import Check, Finding, Mapset, ModelMemory, SetFile, Subject, mod, model_findings
 from engine.osu import DecodeError, Document
 from engine.protocol import Outcome
 from engine.song import listen
@@ -30,9 +31,24 @@ def mod_difficulty(work: Work) -> Outcome:
         onsets.frame * len(onsets.envelope) if onsets is not None else None,
         lambda: work.report.step("Looking at the map", 0.3),
     )
-    report = mod(subject)
+    engine = "rules"
+    more: list[tuple[Check, Finding]] = []
+    if work.run.model is not None and work.run.engine != "builtin":
+        try:
+            mapper = checkpoint_mapper(work.run.model)
+            work.report.step("Asking the model", 0.35)
+            told = _MEMORY.surprises(mapper, work.song, subject, work.options, work.report)
+            more = list(model_findings(subject, told))
+            engine = f"rules, {mapper.name}"
+        except EngineError as error:
+            notes.append(f"{error.message} {error.hint} The model was not asked.")
+    report = mod(subject, more=more)
     report = report.model_copy(update={"notes": (*report.notes, *notes, *work.report.notes)})
-    return Outcome(engine="rules", report=report)
+    return Outcome(engine=engine, report=report)
+
+
+_MEMORY = ModelMemory()
+"""Lives as long as the engine process: the next save of the same difficulty is read around the edit only."""
 
 
 def _mapset(work: Work, notes: list[str]) -> Mapset:
