@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.osu.beatmap import Beatmap
+from engine.osu.errors import DecodeError
 from engine.osu.hit_objects import Slider, Spinner
 from engine.osu.legacy_random import LegacyRandom
 from engine.osu.single import single
-from engine.osu.sliders import Ball, ball_of, nested_on, slider_timing
+from engine.osu.sliders import MOST_NESTED, Ball, ball_of, nested_on, slider_timing
 from engine.osu.stacking import object_scale
 from engine.osu.timing import Timing
 
@@ -73,7 +74,7 @@ def catch_objects(beatmap: Beatmap) -> list[CatchObject]:
     """Everything that falls, in the order of `beatmap.objects`.
 
     Raises:
-        DecodeError: a slider would have absurdly many parts.
+        DecodeError: a slider or spinner would have absurdly many parts.
     """
     timing = Timing(beatmap.timing_points)
     chance = LegacyRandom(SEED)
@@ -137,14 +138,17 @@ def _bananas(spinner: Spinner, index: int, chance: LegacyRandom) -> list[CatchOb
     """At most 100 ms apart, anywhere."""
     start, end = math.trunc(spinner.time), math.trunc(spinner.end_time)
     step = single(_halved_to_100(spinner.end_time - spinner.time))
+    if step > 0 and (end - start) / step > MOST_NESTED:
+        raise DecodeError("", 0, "", f"a spinner at {start} ms with fewer than {MOST_NESTED} bananas")
     result = []
-    time = float(start)
-    while step > 0 and time <= end:
+    time, before = float(start), -math.inf
+    # so late that single precision cannot add a step, the time would stand still
+    while step > 0 and before < time <= end:
         x = float(chance.between(0, int(WIDTH)))
         for _ in ("kind", "turn", "colour"):
             chance.whole()
         result.append(CatchObject("banana", float(math.trunc(time)), x, index))
-        time = single(time + step)
+        time, before = single(time + step), time
     return result
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
 from engine.modding.edges import kind_of
+from engine.modding.folding import folded
 from engine.modding.subject import Subject
 from engine.osu import Slider, Spinner, column
 
@@ -16,11 +17,25 @@ AFTER_NOTE, AFTER_SLIDER, SAME_COLUMN = 10.0, 20.0, 30.0
 MEETING = 0.5
 """ms by which times may be inexact."""
 
+MANY = 20
+"""Places that are told one by one; more are a map for two cursors, or one pasted over another."""
+
 MOST_SHOWN = 8
 """Objects selected by one finding."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    meetings: list[Finding] = []
+    for each in _in_lanes(subject):
+        if each.severity == "problem":
+            meetings.append(each)
+        else:
+            yield each
+    meetings.sort(key=lambda each: each.objects)
+    yield from folded(meetings, MANY, "Objects lie at one time at {count} places, the first of them here.")
+
+
+def _in_lanes(subject: Subject) -> Iterator[Finding]:
     for indices in _lanes(subject).values():
         pile: list[int] = []
         latest = 0

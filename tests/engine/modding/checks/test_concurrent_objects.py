@@ -33,3 +33,9 @@ def test_mania_notes_meet_in_one_column_only() -> None:
     assert found(CHECK, chord) == []
     again = difficulty("64,192,1000,128,0,1500:0:0:0:0:", "64,192,1520,1,0", mode=3, settings=settings)
     assert [one.severity for one in found(CHECK, again)] == ["warning"]
+
+
+def test_a_map_pasted_over_itself_is_told_once() -> None:
+    twice = [line for i in range(25) for line in circles(1000 + 500 * i) * 2]
+    (one,) = found(CHECK, difficulty(*twice))
+    assert (one.severity, one.key, one.found) == ("problem", "many", "25 times")
