@@ -8,12 +8,15 @@ import numpy as np
 
 from engine.modding.check import Check, Finding
 from engine.modding.columns import columns_of, keys_of
-from engine.modding.consistency.contexts import after, before, joined, near, same
+from engine.modding.consistency.contexts import Ints, after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
 from engine.modding.consistency.telling import LEAST_PLACES, severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
+
+MOST_ROWS = 40
+"""Different rows that are told apart; rarer ones are alike."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -24,9 +27,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
     keys = keys_of(subject)
     pressed = np.zeros((len(starts), keys), np.int64)
     pressed[row, columns_of(subject)] = 1
-    used, values = np.unique(pressed @ (1 << np.arange(keys)), return_inverse=True)
-    classes = len(used)
-    if classes < 2:
+    rows = pressed @ (1 << np.arange(keys))
+    used, values = _common(rows)
+    classes = len(used) + 1
+    if len(used) < 2:
         return
     places = subject.measures.places(starts)
     repeats = Repeats(places, subject.places, subject.measures.places(np.array(subject.end_times)))
@@ -46,14 +50,25 @@ def _find(subject: Subject) -> Iterator[Finding]:
     first = np.searchsorted(times, starts)
     after_last = np.searchsorted(times, starts, side="right")
     for k, bits, expected in told(surprise(values, classes, contexts)):
+        if expected == len(used):
+            continue  # that it would be some rare row says nothing
         yield Finding(
             severity_of(bits),
             "This map would press other columns here.",
             objects=tuple(range(first[k], after_last[k])),
-            found=_row(int(used[values[k]]), keys),
+            found=_row(int(rows[k]), keys),
             expected=_row(int(used[expected]), keys),
             score=bits,
         )
+
+
+def _common(rows: Ints) -> tuple[Ints, Ints]:
+    """The most common rows, and for each row which of them it is; their number for a rare one."""
+    used, values, counts = np.unique(rows, return_inverse=True, return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:MOST_ROWS]
+    number = np.full(len(used), len(order))
+    number[order] = np.arange(len(order))
+    return used[order], number[values]
 
 
 def _row(pressed: int, keys: int) -> str:

@@ -19,6 +19,10 @@ LEAST_STRETCHES = 6
 """A map with fewer has no habits."""
 
 
+MOST_SPEEDS = 64
+"""A map with more different speeds has no usual one."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     counted = [
         i
@@ -30,7 +34,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         return
     used, values = np.unique([round(each.velocity, 3) for each in segments], return_inverse=True)
     classes = len(used)
-    if classes < 2:
+    if not 2 <= classes <= MOST_SPEEDS:
         return
     first = np.array([each.objects[0] for each in segments])
     places = subject.places[first]
