@@ -38,6 +38,8 @@ class Onsets:
         strength: shape (n,), 0 to 1; 1 is a strong one of this song.
         bands: shape (n, 4), share of kick, melody, snare, hat in the attack; rows sum to 1.
         envelope: shape (frames,), onset strength at every frame.
+        flux: shape (frames, 4), rise of each band, in units of its standard deviation.
+        bright: shape (frames,), logarithm of the energy of cymbals.
         loudness: shape (frames,), 0 to 1, smoothed over about 50 ms.
         frame: ms between frames.
     """
@@ -46,6 +48,8 @@ class Onsets:
     strength: Floats
     bands: Floats
     envelope: Floats
+    flux: NDArray[np.float32]
+    bright: NDArray[np.float32]
     loudness: Floats
     frame: float
 
@@ -90,7 +94,7 @@ def find_onsets(samples: NDArray[np.float32], rate: int) -> Onsets:
         samples: mono.
         rate: Hz.
     """
-    flux, loudness = _flux(samples, rate)
+    flux, bright, loudness = _flux(samples, rate)
     total = flux @ np.array([1.0, 0.7, 0.8, 0.5])
     frame = 1000.0 * HOP / rate
     smooth = np.convolve(total, np.hanning(9) / np.hanning(9).sum(), "same")
@@ -106,13 +110,15 @@ def find_onsets(samples: NDArray[np.float32], rate: int) -> Onsets:
         strength=np.minimum(1.0, envelope[peaks]),
         bands=summed / summed.sum(1, keepdims=True),
         envelope=envelope,
+        flux=flux.astype(np.float32),
+        bright=bright,
         loudness=loudness,
         frame=frame,
     )
 
 
-def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
-    """Rise of the magnitude in each band, shape (frames, bands), and loudness of each frame."""
+def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, NDArray[np.float32], Floats]:
+    """Rise of the magnitude in each band, shape (frames, bands); brightness and loudness of each frame."""
     padded = np.pad(samples, WINDOW // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
     window = np.hanning(WINDOW).astype(np.float32)
@@ -120,6 +126,7 @@ def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
     members = [(frequencies >= low) & (frequencies < high) for _, low, high in BANDS]
     flux = np.zeros((len(frames), len(BANDS)))
     loudness = np.zeros(len(frames))
+    bright = np.zeros(len(frames), np.float32)
     last = np.zeros(WINDOW // 2 + 1, np.float32)
     for start in range(0, len(frames), CHUNK):
         power = np.abs(scipy.fft.rfft(frames[start : start + CHUNK] * window, axis=1))
@@ -128,9 +135,10 @@ def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
         last = magnitude[-1]
         for band, member in enumerate(members):
             flux[start : start + CHUNK, band] = rise[:, member].mean(1)
+        bright[start : start + CHUNK] = np.log10(1e-3 + power[:, members[-1]].mean(1))
         loudness[start : start + CHUNK] = np.sqrt((power**2).mean(1))
     loud = np.convolve(np.log1p(loudness), np.hanning(25) / np.hanning(25).sum(), "same")
-    return flux / (flux.std(0) + 1e-9), loud / max(float(loud.max()), 1e-9)
+    return flux / (flux.std(0) + 1e-9), bright, loud / max(float(loud.max()), 1e-9)
 
 
 def _moving_mean(values: Floats, half: int) -> Floats:

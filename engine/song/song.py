@@ -17,7 +17,7 @@ from engine.song.onsets import Onsets, find_onsets
 RATE = 44100
 """Hz at which songs are analysed."""
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised when the analysis changes, so that older results in the cache are not taken."""
 
 
