@@ -26,6 +26,9 @@ GLIDE = 0.03
 JUMP = 5.0
 """What a sudden other tempo costs, in standard deviations of the tempi's scores."""
 
+OCTAVE = 20.0
+"""The same for the double or the half: hardly ever the tempo, nearly always another way to count."""
+
 STEP = 5
 """Frames of the onset strength (10 ms) between places where a beat may be."""
 
@@ -60,6 +63,7 @@ def tempo_path(onsets: Onsets, start: float, end: float) -> tuple[Floats, Floats
         scores[i] = (score - np.mean(score)) / (np.std(score) + 1e-9) + prior
     steps = np.abs(np.arange(len(bpm))[:, None] - np.arange(len(bpm))) * TEMPO_STEP
     cost = np.minimum(JUMP, 0.5 * (steps / GLIDE) ** 2)
+    cost[np.abs(steps - np.log(2)) < GLIDE] = OCTAVE
     best, back = scores[0], np.zeros((len(times), len(bpm)), np.int64)
     for i in range(1, len(times)):
         options = best[None] - cost

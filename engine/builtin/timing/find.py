@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.builtin.timing.beats import follow, tempo_path
+from engine.builtin.timing.beats import HOP, WINDOW, follow, tempo_path
 from engine.builtin.timing.lines import Line, fit, holds, on_grid, parts_of, rounded, sharpened
 from engine.builtin.timing.metre import Listener, Reading, read
 from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
@@ -37,6 +37,12 @@ SAME_TEMPO = 0.02
 MOST = 0.7
 """Share of a song that has to have a tempo for it to be the song's."""
 
+STRETCH = 12_000.0
+"""ms a tempo has to last to be found by itself."""
+
+EDGE_REACH = 20.0
+"""ms; onsets farther off a line are just not on it."""
+
 FITTED = 8
 """Beats from which a section's line is fitted to the onsets, not to the beats."""
 
@@ -62,7 +68,12 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     report.step("Finding the first beat of the measure", 0.2)
     start, end = float(onsets.times[0]), float(onsets.times[-1])
     path = tempo_path(onsets, start, end)
-    sections = _steady(listener, start, end, path[1]) or _changing(listener, path)
+    steady = _steady(listener, start, end, path[1])
+    if steady is not None:
+        line, reading = steady
+        sections = [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
+    else:
+        sections = _stretches(listener, start, end, path) or _changing(listener, path)
     if min(section.confidence for section in sections) < SURE:
         report.note("The beat of this song is not clear: check the timing by ear.")
     return sections
@@ -73,29 +84,66 @@ def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
     return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
 
 
-def _steady(listener: Listener, start: float, end: float, path: Floats) -> list[TempoSection]:
-    """One section, if one straight line of beats holds for the whole song; else none.
+def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple[Line, Reading] | None:
+    """The straight line of beats that holds from `start` to `end` ms, its offset a downbeat; none: there is none.
 
-    `path`: the beat lengths (ms) found along the song.
+    `path`: the beat lengths (ms) found along that stretch.
     """
     onsets = listener.onsets
     candidates: dict[float, Line] = {}
     for beat in beat_lengths(onsets, start, end):
         line = fit(onsets, beat, start, end, NEAR * beat / (end - start))
-        if line is not None:
+        if line is not None and holds(onsets, line, start, end) and _keeps(path / line.beat):
             candidates.setdefault(round(line.bpm, 1), line)
-    pairs = [
+    if not candidates:
+        return None
+    by_line = [
         (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts))
         for line in candidates.values()
-        if holds(onsets, line, start, end) and _keeps(path / line.beat)
     ]
-    if not pairs:
-        return []
-    reading = read([ticks for _, ticks in pairs])
-    line = next(line for line, ticks in pairs if ticks is reading.ticks)
+    reading = read([ticks for _, ticks in by_line])
+    line = next(line for line, ticks in by_line if ticks is reading.ticks)
     down = float(reading.ticks.times[reading.down])
-    line = rounded(sharpened(onsets, Line(down, line.beat, line.parts)), start, end)
-    return [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
+    return rounded(sharpened(onsets, Line(down, line.beat, line.parts)), start, end), reading
+
+
+def _stretches(listener: Listener, start: float, end: float, path: tuple[Floats, Floats]) -> list[TempoSection]:
+    """Sections of a song that has one tempo after another, each for long; none where it is not so simple."""
+    onsets, (times, lengths) = listener.onsets, path
+    changes = np.flatnonzero(np.abs(np.diff(np.log(lengths))) > SAME_TEMPO) + 1
+    runs = [run for run in np.split(np.arange(len(times)), changes) if len(run) * HOP >= STRETCH]
+    if len(runs) < 2 or sum(map(len, runs)) < MOST * len(times):
+        return []
+    found: list[tuple[Line, Reading]] = []
+    for run in runs:
+        # a look hears what is half a window away
+        low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
+        high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
+        one = _steady(listener, low, high, lengths[run])
+        if one is None:
+            return []
+        found.append(one)
+    edges = [start]
+    for (one, _), (two, _), before, after in zip(found, found[1:], runs, runs[1:], strict=False):
+        low, high = float(times[before[-1]]) - WINDOW / 2, float(times[after[0]]) + WINDOW / 2
+        edges.append(_edge(onsets, one, two, low, high))
+    edges.append(end)
+    sections = []
+    for (line, reading), low, high in zip(found, edges, edges[1:], strict=False):
+        first = listener.first if low == start else low
+        sections.append(_section(onsets, _from_bar_one(line, reading.meter, first), reading, low, high))
+    return sections
+
+
+def _edge(onsets: Onsets, one: Line, two: Line, low: float, high: float) -> float:
+    """Where from `low` to `high` ms one line gives way to the next: the onset that parts them best."""
+    inside = (onsets.times >= low) & (onsets.times <= high)
+    times, weights = onsets.times[inside], onsets.strength[inside]
+    if not len(times):
+        return low
+    off = [np.minimum(np.abs(line.off(times)), EDGE_REACH) * weights for line in (one, two)]
+    cost = np.cumsum(off[0]) - off[0] + np.cumsum(off[1][::-1])[::-1]
+    return float(times[int(cost.argmin())])
 
 
 def _keeps(ratios: Floats) -> bool:
