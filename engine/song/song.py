@@ -66,7 +66,8 @@ class Song:
         try:
             with np.load(path) as stored:
                 values = {each.name: stored[each.name] for each in fields(Onsets)}
-            return Onsets(**{**values, "frame": float(values["frame"])})
+            numbers = {name: float(values[name]) for name in ("frame", "clarity")}
+            return Onsets(**{**values, **numbers})
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             onsets = find_onsets(self.samples, self.rate)  # not there yet, or damaged: made anew
         self.cache.mkdir(parents=True, exist_ok=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, C901, PERF401
 """Songs with a known grid, made from styles of music: drums, bass, chords, melody, sections, and live playing."""
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ def _score(
 ) -> list[tuple[float, Floats, float]]:
     """Everything played: place in beats, sound, gain."""
     played: list[tuple[float, Floats, float]] = []
-    beat, size = 60 / (style.slowest + style.fastest) * 2, style.meter * style.parts
+    beat = 60 / (style.slowest + style.fastest) * 2
     root = int(random.integers(40, 52))
     chords = [np.array([0, 5, 7, 9])[i] for i in random.permutation(4)]
     minor = int(random.integers(2))
@@ -164,17 +165,29 @@ def _score(
     if pickup:
         count = int(random.integers(1, style.meter))
         for k in range(2 * count):
-            played.append((style.meter - count + k / 2, _tone(root + 24 + int(random.choice(scale)), 0.2, 4, 0.004), 0.25))
+            played.append(
+                (
+                    style.meter - count + k / 2,
+                    _tone(root + 24 + int(random.choice(scale)), 0.2, 4, 0.004),
+                    0.25,
+                )
+            )
     for bar in range(int(pickup), bars):
         part = _part(bar, bars)
         chord = root + int(chords[(bar // (2 if slow_chords else 1)) % 4])
         here = bar * style.meter
         last = bar % 8 == 7
         if drums and part not in ("intro", "break"):
-            for pattern, sound, gain in ((style.kick, _kick(), 0.9), (style.snare, _snare(), 0.55), (style.hat, _hat(), 0.16)):
+            for pattern, sound, gain in (
+                (style.kick, _kick(), 0.9),
+                (style.snare, _snare(), 0.55),
+                (style.hat, _hat(), 0.16),
+            ):
                 played += [(here + k / style.parts, sound, gain * level) for k, level in _hits(pattern)]
             if last and random.random() < 0.7:
-                played += [(here + style.meter - 1 + k / style.parts, _snare(), 0.4) for k in range(style.parts)]
+                played += [
+                    (here + style.meter - 1 + k / style.parts, _snare(), 0.4) for k in range(style.parts)
+                ]
             if bar % 8 == 0:
                 played.append((here, _crash(), 0.3))
         elif drums and part == "break":
@@ -184,18 +197,31 @@ def _score(
                 played.append((here + k / style.parts, _tone(chord - 12, 0.8 * beat, 3, 0.004), 0.3 * level))
         thirds = (0, 3 if minor else 4, 7)
         if style.chords == "-":
-            played += [(here, _tone(chord + 12 + t, style.meter * beat * 0.95, 0.8, attack), 0.08) for t in thirds]
+            played += [
+                (here, _tone(chord + 12 + t, style.meter * beat * 0.95, 0.8, attack), 0.08) for t in thirds
+            ]
         elif style.chords.count("x") + style.chords.count("o") > style.meter:
             for i, (k, level) in enumerate(_hits(style.chords)):
-                played.append((here + k / style.parts, _tone(chord + 12 + thirds[i % 3], beat * 0.6, 4, attack), 0.16 * level))
+                played.append(
+                    (
+                        here + k / style.parts,
+                        _tone(chord + 12 + thirds[i % 3], beat * 0.6, 4, attack),
+                        0.16 * level,
+                    )
+                )
         else:
             for k, level in _hits(style.chords):
-                played += [(here + k / style.parts, _tone(chord + 12 + t, beat * 0.6, 5, attack), 0.11 * level) for t in thirds]
+                played += [
+                    (here + k / style.parts, _tone(chord + 12 + t, beat * 0.6, 5, attack), 0.11 * level)
+                    for t in thirds
+                ]
         if part != "intro":
             motif = motifs[0 if part == "verse" else 1] if bar % 4 < 3 else motifs[2]
             for k, step, length in motif[bar % 2]:
                 note = root + 24 + int(scale[step])
-                played.append((here + k / style.parts, _tone(note, length * beat / style.parts * 0.9, 2.5, attack), 0.2))
+                played.append(
+                    (here + k / style.parts, _tone(note, length * beat / style.parts * 0.9, 2.5, attack), 0.2)
+                )
     played.append((bars * style.meter, _tone(root, 2 * beat, 1.5, 0.004), 0.4))
     return played
 

@@ -103,7 +103,13 @@ def snapped(onsets: Onsets, beats: Floats) -> Floats:
     clear = onsets.times[onsets.strength > 0.15]
     if not len(clear):
         return beats
-    after = np.clip(np.searchsorted(clear, beats), 1, len(clear) - 1) if len(clear) > 1 else np.zeros(len(beats), int)
+    after = (
+        np.clip(np.searchsorted(clear, beats), 1, len(clear) - 1)
+        if len(clear) > 1
+        else np.zeros(len(beats), int)
+    )
     before = np.maximum(after - 1, 0)
-    nearest = np.where(np.abs(clear[after] - beats) < np.abs(clear[before] - beats), clear[after], clear[before])
+    nearest = np.where(
+        np.abs(clear[after] - beats) < np.abs(clear[before] - beats), clear[after], clear[before]
+    )
     return np.where(np.abs(nearest - beats) < SNAP, nearest, beats)

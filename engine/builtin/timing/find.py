@@ -46,6 +46,12 @@ EDGE_REACH = 20.0
 FITTED = 8
 """Beats from which a section's line is fitted to the onsets, not to the beats."""
 
+DISTINCT = 0.4
+"""Clarity of the onsets of ordinary music."""
+
+DOUBT = 0.5
+"""How much of its confidence a timing loses when other readings are as likely."""
+
 BEFORE = 30.0
 """ms by which the first onset may come before its downbeat."""
 
@@ -74,6 +80,8 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
         sections = [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
     else:
         sections = _stretches(listener, start, end, path) or _changing(listener, path)
+        if _mean_confidence(sections, end) < SURE:
+            sections = [_guessed(listener, start, end)]
     if min(section.confidence for section in sections) < SURE:
         report.note("The beat of this song is not clear: check the timing by ear.")
     return sections
@@ -107,7 +115,9 @@ def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple
     return rounded(sharpened(onsets, Line(down, line.beat, line.parts)), start, end), reading
 
 
-def _stretches(listener: Listener, start: float, end: float, path: tuple[Floats, Floats]) -> list[TempoSection]:
+def _stretches(
+    listener: Listener, start: float, end: float, path: tuple[Floats, Floats]
+) -> list[TempoSection]:
     """Sections of a song that has one tempo after another, each for long; none where it is not so simple."""
     onsets, (times, lengths) = listener.onsets, path
     changes = np.flatnonzero(np.abs(np.diff(np.log(lengths))) > SAME_TEMPO) + 1
@@ -119,10 +129,10 @@ def _stretches(listener: Listener, start: float, end: float, path: tuple[Floats,
         # a look hears what is half a window away
         low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
         high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
-        one = _steady(listener, low, high, lengths[run])
-        if one is None:
+        steady = _steady(listener, low, high, lengths[run])
+        if steady is None:
             return []
-        found.append(one)
+        found.append(steady)
     edges = [start]
     for (one, _), (two, _), before, after in zip(found, found[1:], runs, runs[1:], strict=False):
         low, high = float(times[before[-1]]) - WINDOW / 2, float(times[after[0]]) + WINDOW / 2
@@ -144,6 +154,29 @@ def _edge(onsets: Onsets, one: Line, two: Line, low: float, high: float) -> floa
     off = [np.minimum(np.abs(line.off(times)), EDGE_REACH) * weights for line in (one, two)]
     cost = np.cumsum(off[0]) - off[0] + np.cumsum(off[1][::-1])[::-1]
     return float(times[int(cost.argmin())])
+
+
+def _mean_confidence(sections: Sequence[TempoSection], end: float) -> float:
+    """Confidence of the sections of a song that ends at `end` ms, by how long they last."""
+    edges = [*(each.offset for each in sections[1:]), end]
+    lengths = np.maximum([edge - each.offset for each, edge in zip(sections, edges, strict=True)], 1.0)
+    return float(np.average([each.confidence for each in sections], weights=lengths))
+
+
+def _guessed(listener: Listener, start: float, end: float) -> TempoSection:
+    """One section for a song without a beat that could be followed."""
+    onsets = listener.onsets
+    lengths = beat_lengths(onsets, start, end)
+    lines = [
+        fit(onsets, beat, start, end, NEAR * beat / (end - start)) or Line(start, beat) for beat in lengths
+    ]
+    by_ticks = [
+        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts)) for line in lines
+    ]
+    reading = read([ticks for _, ticks in by_ticks])
+    line = next(line for line, ticks in by_ticks if ticks is reading.ticks)
+    line = Line(float(reading.ticks.times[reading.down]), line.beat, line.parts)
+    return _section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)
 
 
 def _keeps(ratios: Floats) -> bool:
@@ -172,7 +205,7 @@ def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSect
         ticks = np.interp(np.arange(0, len(beats) - 1, ratio / parts), np.arange(len(beats)), beats)
         candidates.append(listener.ticks(ticks, parts))
     reading = read(candidates)
-    times, parts, bar = reading.ticks.times, reading.ticks.parts, reading.meter * reading.ticks.parts
+    times, parts = reading.ticks.times, reading.ticks.parts
     beats = times[reading.down % parts :: parts]
     downbeat = np.arange(len(beats)) % reading.meter == reading.down // parts
     edges = split(beats, downbeat)
@@ -184,7 +217,9 @@ def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSect
             line = _from_bar_one(Line(down, line.beat, parts), reading.meter, listener.first)
         sections.append(_section(onsets, line, reading, float(beats[one]), float(beats[two])))
     return [
-        each for each, after in zip(sections, [*sections[1:], None], strict=True) if not after or each.offset < after.offset
+        each
+        for each, after in zip(sections, [*sections[1:], None], strict=True)
+        if not after or each.offset < after.offset
     ]
 
 
@@ -208,7 +243,8 @@ def _straight(onsets: Onsets, beats: Floats, parts: int) -> Line:
 def _section(onsets: Onsets, line: Line, reading: Reading, start: float, end: float) -> TempoSection:
     """The red line at a line's offset, which holds from `start` to `end` ms."""
     ticks = line.ticks(start - line.beat, end + line.beat)
-    confidence = on_grid(onsets, ticks)
+    clear = min(1.0, onsets.clarity / DISTINCT)
+    confidence = clear * on_grid(onsets, ticks) * (1 - DOUBT * (1 - reading.chance))
     return TempoSection(
         offset=round(line.offset, 3),
         bpm=round(line.bpm, 4),

@@ -1,4 +1,4 @@
-"""Straight lines of beats through onsets: fitting, how well they hold, and the tempo a musician would write."""
+"""Straight lines of beats through onsets: fitting, how well they hold, rounding the tempo."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Line:
 
     @property
     def part(self) -> float:
-        """ms between the finest ticks."""
+        """Time in ms between the finest ticks."""
         return self.beat / self.parts
 
     @property
@@ -61,14 +61,14 @@ class Line:
         return self.offset + self.part * np.arange(first, last + 1)
 
     def off(self, times: Floats) -> Floats:
-        """ms by which times are after (or, below 0, before) the nearest tick."""
+        """Time in ms by which times are after (or, below 0, before) the nearest tick."""
         return (times - self.offset + self.part / 2) % self.part - self.part / 2
 
 
 def fit(onsets: Onsets, beat: float, start: float, end: float, width: float = 0.02) -> Line | None:
     """The line near a beat length that the onsets from `start` to `end` ms lie on.
 
-    Coherence of the onsets over fine tempi within `width` (a share), then least squares. None: too few onsets.
+    Coherence of the onsets over fine tempi within `width` (a share), then least squares. None: too few onsets.  # noqa: E501
     """
     chosen = (onsets.times >= start) & (onsets.times <= end)
     times, weights = onsets.times[chosen], onsets.strength[chosen]

@@ -1,4 +1,4 @@
-"""Which beats, measures and downbeats a song has: every reading of its ticks, weighed by what musicians go by."""
+"""Which beats, measures and downbeats a song has: every reading of its ticks, weighed."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ STRENGTH_REACH = 25.0
 
 CLEAR = 0.25
 """Strength of onsets that start and end a song or a held note."""
+
+OPENING = 6000.0
+"""ms of a song among which its first onset has to be a clear one."""
+
+FAINT = 0.05
+"""Loudness of what is no part of the song yet."""
 
 VOICES = ("kick", "melody", "snare", "hat", "chord", "bass", "cymbal", "held")
 DRUMS, TONES = slice(0, 4), slice(4, 8)
@@ -74,7 +80,7 @@ class Ticks:
 
     @property
     def beat(self) -> float:
-        """ms of a beat in the middle of the song."""
+        """Length in ms of a beat in the middle of the song."""
         return float(self.times[-1] - self.times[0]) / (len(self.times) - 1) * self.parts
 
 
@@ -87,15 +93,22 @@ class Listener:
         width = 2 * round(REACH / onsets.frame) + 1
         self._flux = np.log1p(scipy.ndimage.maximum_filter1d(onsets.flux, width, axis=0))
         self._bright = np.concatenate([[0.0], np.cumsum(onsets.bright, dtype=np.float64)])
-        clear = onsets.strength > CLEAR
-        self._times = onsets.times[clear]
-        self.first, self.last = (float(self._times[0]), float(self._times[-1])) if clear.any() else (0.0, 0.0)
+        self._times = onsets.times[onsets.strength > CLEAR]
+        self.first, self.last = _first(onsets), float(self._times[-1])
 
     def ticks(self, times: Floats, parts: int) -> Ticks:
         """Ticks at these times (ms), `parts` a beat."""
         beat = float(times[-1] - times[0]) / (len(times) - 1) * parts
         strength = self.onsets.strength_at(times, STRENGTH_REACH)
-        return Ticks(times, parts, self.voices(times, beat), strength, on_grid(self.onsets, times), self.first, self.last)
+        return Ticks(
+            times,
+            parts,
+            self.voices(times, beat),
+            strength,
+            on_grid(self.onsets, times),
+            self.first,
+            self.last,
+        )
 
     def voices(self, times: Floats, beat: float) -> Floats:
         """Shape (len(times), 8): standard scores of each of `VOICES` at each time (ms)."""
@@ -115,7 +128,8 @@ class Listener:
         """How much brighter it is for `span` ms after each time than before: a cymbal, a new section."""
         last = len(self._bright) - 1
         before, at, after = (
-            np.clip((times + shift) / self.onsets.frame, 0, last).astype(np.int64) for shift in (-span, 0, span)
+            np.clip((times + shift) / self.onsets.frame, 0, last).astype(np.int64)
+            for shift in (-span, 0, span)
         )
         mean = (self._bright[after] - self._bright[at]) / np.maximum(after - at, 1)
         return np.maximum(0.0, mean - (self._bright[at] - self._bright[before]) / np.maximum(at - before, 1))
@@ -134,7 +148,11 @@ class Listener:
 PLACES = ("down", "beat", "half", "back", "third")
 COMMON = (
     *("tempo", "tempo squared", "fit", "sixths"),
-    *(f"same {voices} {lag}" for voices in ("drums", "tones") for lag in ("beat", "2 beats", "bar", "2 bars", "4 bars")),
+    *(
+        f"same {voices} {lag}"
+        for voices in ("drums", "tones")
+        for lag in ("beat", "2 beats", "bar", "2 bars", "4 bars")
+    ),
     *("bar over 3/4 bar", "bar over 4/3 bar", "2 bars over 3/2 bars"),
 )
 SOUNDING = ("beats sound", "halves sound", "rest sounds")
@@ -149,6 +167,16 @@ EVIDENCE = (
 
 
 WEIGHTS = np.array([WEIGHT[name] for name in EVIDENCE])
+
+
+def _first(onsets: Onsets) -> float:
+    """Time in ms of the first onset that is no noise: a clear one among those that follow, however quiet they are."""
+    loud = onsets.loudness_at(onsets.times + REACH)
+    until = np.searchsorted(onsets.times, onsets.times + OPENING)
+    for i in range(len(onsets.times)):
+        if loud[i] > FAINT and onsets.strength[i] > CLEAR * np.percentile(onsets.strength[i : until[i]], 90):
+            return float(onsets.times[i])
+    return float(onsets.times[0])
 
 
 def read(candidates: Sequence[Ticks]) -> Reading:
@@ -181,7 +209,10 @@ def evidence(ticks: Ticks, meter: int) -> Floats:
             for same in (drums, tones)
             for lag in (ticks.parts, 2 * ticks.parts, size, 2 * size, 4 * size)
         ),
-        *(_at(both, one) - _at(both, other) for one, other in ((size, 3 * size / 4), (size, 4 * size / 3), (2 * size, 3 * size / 2))),
+        *(
+            _at(both, one) - _at(both, other)
+            for one, other in ((size, 3 * size / 4), (size, 4 * size / 3), (2 * size, 3 * size / 2))
+        ),
         *(float(meter == other) for other in METERS),
     ]
     folded = ticks.voices[: bars * size].reshape(bars, size, len(VOICES)).mean(0)
@@ -207,7 +238,7 @@ def _places(bars: Floats, parts: int) -> tuple[Floats, Floats, Floats]:
 def _accents(bars: Floats, parts: int, meter: int) -> Floats:
     """What the places of a measure have over each other, for every voice.
 
-    `bars`: shape (readings, ticks of a measure, voices); the result has a column for each of `PLACES` and `VOICES`.
+    `bars`: shape (readings, ticks of a measure, voices); the result has a column for each of `PLACES` and `VOICES`.  # noqa: E501
     """
     beats = bars[:, ::parts]
     places = [
@@ -226,7 +257,8 @@ def _accents(bars: Floats, parts: int, meter: int) -> Floats:
 def _ends(ticks: Ticks, size: int) -> Floats:
     """Whether the song starts and ends on a downbeat or a beat, for each downbeat."""
     places = [
-        (int(np.abs(ticks.times - time).argmin()) - np.arange(size)) % size for time in (ticks.first, ticks.last)
+        (int(np.abs(ticks.times - time).argmin()) - np.arange(size)) % size
+        for time in (ticks.first, ticks.last)
     ]
     return np.array(
         [test for place in places for test in (place == 0, place % ticks.parts == 0)], dtype=np.float64

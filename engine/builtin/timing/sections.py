@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,4 +57,4 @@ def split(beats: Floats, downbeat: NDArray[np.bool_]) -> list[tuple[int, int]]:
     while edges[-1] > 0:
         edges.append(int(back[edges[-1]]))
     edges.reverse()
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))
