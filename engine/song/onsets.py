@@ -25,6 +25,12 @@ CHUNK = 4096
 LEAST_STRENGTH = 0.04
 """Of the song's strong onsets; weaker ones are noise."""
 
+CLEAR = 0.3
+"""Strength of the onsets that tell how clear a song's onsets are."""
+
+BESIDE = 2048
+"""Samples before and after an onset that are compared."""
+
 NEIGHBOURHOOD = 25
 """Frames (50 ms) within which only the strongest onset counts."""
 
@@ -38,16 +44,22 @@ class Onsets:
         strength: shape (n,), 0 to 1; 1 is a strong one of this song.
         bands: shape (n, 4), share of kick, melody, snare, hat in the attack; rows sum to 1.
         envelope: shape (frames,), onset strength at every frame.
+        flux: shape (frames, 4), rise of each band, in units of its standard deviation.
+        bright: shape (frames,), logarithm of the energy of cymbals.
         loudness: shape (frames,), 0 to 1, smoothed over about 50 ms.
         frame: ms between frames.
+        clarity: 0 to 1, how much of the sound is new at a strong onset; near 0 for a steady tone.
     """
 
     times: Floats
     strength: Floats
     bands: Floats
     envelope: Floats
+    flux: NDArray[np.float32]
+    bright: NDArray[np.float32]
     loudness: Floats
     frame: float
+    clarity: float
 
     def strength_at(self, times: Floats, tolerance: float = 20.0) -> Floats:
         """Strength of the strongest onset within `tolerance` ms of each time; 0 where there is none."""
@@ -90,7 +102,7 @@ def find_onsets(samples: NDArray[np.float32], rate: int) -> Onsets:
         samples: mono.
         rate: Hz.
     """
-    flux, loudness = _flux(samples, rate)
+    flux, bright, loudness = _flux(samples, rate)
     total = flux @ np.array([1.0, 0.7, 0.8, 0.5])
     frame = 1000.0 * HOP / rate
     smooth = np.convolve(total, np.hanning(9) / np.hanning(9).sum(), "same")
@@ -106,13 +118,16 @@ def find_onsets(samples: NDArray[np.float32], rate: int) -> Onsets:
         strength=np.minimum(1.0, envelope[peaks]),
         bands=summed / summed.sum(1, keepdims=True),
         envelope=envelope,
+        flux=flux.astype(np.float32),
+        bright=bright,
         loudness=loudness,
         frame=frame,
+        clarity=_clarity(samples, rate, peaks[envelope[peaks] > CLEAR] * frame),
     )
 
 
-def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
-    """Rise of the magnitude in each band, shape (frames, bands), and loudness of each frame."""
+def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, NDArray[np.float32], Floats]:
+    """Rise of the magnitude in each band, shape (frames, bands); brightness and loudness of each frame."""
     padded = np.pad(samples, WINDOW // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
     window = np.hanning(WINDOW).astype(np.float32)
@@ -120,6 +135,7 @@ def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
     members = [(frequencies >= low) & (frequencies < high) for _, low, high in BANDS]
     flux = np.zeros((len(frames), len(BANDS)))
     loudness = np.zeros(len(frames))
+    bright = np.zeros(len(frames), np.float32)
     last = np.zeros(WINDOW // 2 + 1, np.float32)
     for start in range(0, len(frames), CHUNK):
         power = np.abs(scipy.fft.rfft(frames[start : start + CHUNK] * window, axis=1))
@@ -127,10 +143,29 @@ def _flux(samples: NDArray[np.float32], rate: int) -> tuple[Floats, Floats]:
         rise = np.maximum(0.0, np.diff(magnitude, axis=0, prepend=last[None]))
         last = magnitude[-1]
         for band, member in enumerate(members):
-            flux[start : start + CHUNK, band] = rise[:, member].mean(1)
+            flux[start : start + CHUNK, band] = rise[:, member].sum(1) / max(int(member.sum()), 1)
+        bright[start : start + CHUNK] = np.log10(
+            1e-3 + power[:, members[-1]].sum(1) / max(int(members[-1].sum()), 1)
+        )
         loudness[start : start + CHUNK] = np.sqrt((power**2).mean(1))
     loud = np.convolve(np.log1p(loudness), np.hanning(25) / np.hanning(25).sum(), "same")
-    return flux / (flux.std(0) + 1e-9), loud / max(float(loud.max()), 1e-9)
+    return flux / (flux.std(0) + 1e-9), bright, loud / max(float(loud.max()), 1e-9)
+
+
+def _clarity(samples: NDArray[np.float32], rate: int, times: Floats) -> float:
+    """Share of the sound after onsets (ms) that was not there before them; of the clearest quarter."""
+    places = (times * rate / 1000).astype(np.int64)
+    places = places[(places < len(samples))][:: max(1, len(places) // 500)]
+    if not len(places):
+        return 0.0
+    padded = np.pad(samples, BESIDE)
+    window = np.hanning(BESIDE).astype(np.float32)
+    before, after = (
+        np.abs(scipy.fft.rfft(padded[places[:, None] + shift + np.arange(BESIDE)] * window, axis=1))
+        for shift in (0, BESIDE)
+    )
+    new = np.maximum(0.0, after - before).sum(1) / (after.sum(1) + 1e-6)
+    return float(np.percentile(new, 75))
 
 
 def _moving_mean(values: Floats, half: int) -> Floats:

@@ -17,7 +17,7 @@ from engine.song.onsets import Onsets, find_onsets
 RATE = 44100
 """Hz at which songs are analysed."""
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised when the analysis changes, so that older results in the cache are not taken."""
 
 
@@ -88,7 +88,8 @@ def _stored(path: Path | None) -> Onsets | None:
     try:
         with np.load(path) as stored:
             values = {each.name: stored[each.name] for each in fields(Onsets)}
-        return Onsets(**{**values, "frame": float(values["frame"])})
+        numbers = {name: float(values[name]) for name in ("frame", "clarity")}
+        return Onsets(**{**values, **numbers})
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 

@@ -1,7 +1,8 @@
 """How well songs are timed: `python -m tests.benchmarks.timing`.
 
-Rendered songs with a known grid, in a half to tune on and a half for the final figure (other seeds), and
-the real songs of the shared data. Beside it librosa's beat tracker, where it is installed.
+Songs made with a known grid, in a half to tune on and a half for the final figure (other seeds), and the
+real songs of the shared data. Beside it the beat trackers of librosa and aubio, where they are installed.
+Where the tempo changes all the time, BPM and offset are those of the first beat.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +26,16 @@ from engine.builtin import find_timing
 from engine.progress import Reporter
 from engine.protocol import TempoSection
 from engine.song import Song
-from engine.song.synthesis import RATE, render
+from tests.benchmarks.songs import CHANGING, KINDS, RATE, make
 
 Floats = NDArray[np.float64]
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "audio"
 
-SONGS_A_KIND = 10
+SONGS_A_KIND = 6
 
-LENGTH = 60.0
-"""Seconds of a rendered song."""
+HALVES = {"tuning half": 0, "final half": 50_000}
+"""First seed of the songs that may be looked at while tuning, and of those that are only for the figure."""
 
 
 @dataclass(frozen=True)
@@ -48,35 +50,13 @@ class Truth:
     meter: int
 
 
-def rendered(final: bool) -> Iterator[Truth]:
-    """Songs of every kind; the final half has its own seeds."""
-    for k, kind in enumerate(
-        ("constant", "odd tempo", "swing", "three four", "tempo change", "quiet intro", "live")
-    ):
+def rendered(first: int) -> Iterator[Truth]:
+    """Songs of every kind, with seeds from `first` on."""
+    for k, kind in enumerate(KINDS):
         for number in range(SONGS_A_KIND):
-            seed = 1000 * final + 100 * k + number
-            yield _rendered(kind, seed)
-
-
-def _rendered(kind: str, seed: int) -> Truth:
-    random = np.random.default_rng(seed)
-    bpm = float(random.integers(90, 210))
-    if kind == "odd tempo":
-        bpm = round(float(random.uniform(90, 210)), 2)
-    offset = float(random.integers(50, 4000))
-    meter = 3 if kind == "three four" else 4
-    beats = np.arange(offset, LENGTH * 1000 - 500, 60000 / bpm)
-    if kind == "tempo change":
-        half = beats[beats < LENGTH * 500]
-        other = bpm * float(random.choice([0.7, 0.85, 1.2, 1.35]))
-        beats = np.concatenate([half, np.arange(half[-1] + 60000 / bpm, LENGTH * 1000 - 500, 60000 / other)])
-    if kind == "live":
-        beats = beats + random.normal(0, 6, len(beats))
-    samples = render(beats, LENGTH, seed, meter, 2 / 3 if kind == "swing" else 0.5)
-    if kind == "quiet intro":
-        quiet = int(15 * RATE)
-        samples[:quiet] *= 0.05
-    return Truth(kind, Song(samples, RATE, str(seed)), beats, bpm, offset, meter)
+            made = make(kind, first + 1000 * k + number)
+            song = Song(made.samples, RATE, f"{kind} {number}")
+            yield Truth(kind, song, made.beats, made.bpm, float(made.beats[0]), made.meter)
 
 
 def real() -> Iterator[Truth]:
@@ -126,32 +106,54 @@ def _followed(truth: Truth, beats: Floats) -> list[float]:
 
 
 def _librosa(truth: Truth) -> list[float]:
-    import librosa
+    import librosa  # beside ours where it is installed
 
-    _, frames = librosa.beat.beat_track(y=truth.song.samples, sr=truth.song.rate, units="time")
-    return _followed(truth, np.asarray(frames) * 1000)
+    _, times = librosa.beat.beat_track(y=truth.song.samples, sr=truth.song.rate, units="time")
+    return _followed(truth, np.asarray(times) * 1000)
+
+
+def _aubio(truth: Truth) -> list[float]:
+    import aubio  # beside ours where it is installed
+
+    tracker = aubio.tempo("default", 1024, 512, truth.song.rate)
+    samples = truth.song.samples
+    blocks = (samples[start : start + 512] for start in range(0, len(samples) - 511, 512))
+    times = [tracker.get_last_s() * 1000 for block in blocks if tracker(block)[0]]
+    return _followed(truth, np.array(times))
+
+
+BESIDE: dict[str, Callable[[Truth], list[float]]] = {
+    name: follow
+    for name, follow in (("librosa", _librosa), ("aubio", _aubio))
+    if importlib.util.find_spec(name) is not None
+}
+
+
+def table(title: str, songs: Iterable[Truth]) -> None:
+    """Print a row a kind, and one for all."""
+    columns = ["BPM 0.05 %", "5 ms", "15 ms", "downbeat", "meter", "F", "CMLt", "sure", "s"]
+    beside = [f"{name} {measure}" for name in BESIDE for measure in ("F", "CMLt")]
+    result = Table("kind", "songs", *columns, *beside, title=title)
+    rows: dict[str, list[list[float]]] = {}
+    for truth in songs:
+        started = time.perf_counter()
+        sections = find_timing(truth.song, Reporter())
+        seconds = time.perf_counter() - started
+        sure = float(np.mean([section.confidence for section in sections]))
+        others = [value for follow in BESIDE.values() for value in follow(truth)]
+        rows.setdefault(truth.kind, []).append([*judged(truth, sections), sure, seconds, *others])
+    every = [row for each in rows.values() for row in each]
+    lasting = [row for kind, each in rows.items() if kind not in CHANGING for row in each]
+    for kind, values in [*rows.items(), ("constant tempo", lasting), ("all", every)]:
+        result.add_row(kind, str(len(values)), *(f"{value:.2f}" for value in np.mean(values, axis=0)))
+    Console(file=sys.stdout, width=150).print(result)
 
 
 def main() -> None:
     """Print the tables."""
-    beside = importlib.util.find_spec("librosa") is not None
-    for name, songs in (
-        ("tuning half", rendered(False)),
-        ("final half", rendered(True)),
-        ("real songs", real()),
-    ):
-        columns = ["BPM 0.05 %", "5 ms", "15 ms", "downbeat", "meter", "F", "CMLt"]
-        table = Table(
-            "kind", "songs", *columns, *(["librosa F", "librosa CMLt"] if beside else []), title=name
-        )
-        rows: dict[str, list[list[float]]] = {}
-        for truth in songs:
-            row = judged(truth, find_timing(truth.song, Reporter()))
-            rows.setdefault(truth.kind, []).append(row + (_librosa(truth) if beside else []))
-        rows["all"] = [row for each in list(rows.values()) for row in each]
-        for kind, values in rows.items():
-            table.add_row(kind, str(len(values)), *(f"{value:.2f}" for value in np.mean(values, axis=0)))
-        Console(file=sys.stdout, width=120).print(table)
+    for name, first in HALVES.items():
+        table(name, rendered(first))
+    table("real songs", real())
 
 
 if __name__ == "__main__":

@@ -17,20 +17,12 @@ from engine.builtin.structure import Bar, bars_of
 from engine.osu import TimingPoint
 from engine.osu.timing import Timing
 from engine.song import Song
-from engine.song.onsets import Onsets
 from tests.engine.builtin.made import BEAT, OFFSET, song
+from tests.onsets import onsets_at
 
 
-def heard(times: list[float], strength: list[float], length: float) -> Song:
-    frames = int(length / 2)
-    onsets = Onsets(
-        np.array(times),
-        np.array(strength),
-        np.full((len(times), 4), 0.25),
-        np.zeros(frames),
-        np.full(frames, 0.5),
-        2.0,
-    )
+def heard(times: list[float], length: float) -> Song:
+    onsets = onsets_at(times, (0.25, 0.25, 0.25, 0.25), length=length)
     result = Song(np.zeros(int(length * 44.1), np.float32), 44100, "heard")
     result.__dict__["onsets"] = onsets  # the cached property
     return result
@@ -41,7 +33,7 @@ def two_rhythms() -> tuple[Song, Timing]:
     one, two = (0.0, 1.0, 1.5, 2.0, 3.0), (0.0, 0.5, 2.0, 2.5, 3.5)
     beats = [4.0 * bar + beat for bar in range(12) for beat in (two if 4 <= bar < 8 else one)]
     times = [1000 + 500 * beat for beat in beats]
-    return heard(times, [0.8] * len(times), 26_000), Timing([TimingPoint(1000.0, 500.0)])
+    return heard(times, 26_000), Timing([TimingPoint(1000.0, 500.0)])
 
 
 def test_bars_that_sound_alike_share_a_pattern() -> None:

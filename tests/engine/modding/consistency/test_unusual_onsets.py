@@ -1,24 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
-
 from engine.modding.consistency.unusual_onsets import CHECK
-from engine.song import Onsets
 from tests.builder import circles, difficulty
 from tests.engine.modding.subjects import subject
+from tests.onsets import onsets_at
 
-
-def onsets_at(times: list[int]) -> Onsets:
-    """Strong melody notes at these times (ms), and nothing else."""
-    count = len(times)
-    return Onsets(
-        times=np.array(times, np.float64),
-        strength=np.full(count, 0.8),
-        bands=np.tile([0.0, 1.0, 0.0, 0.0], (count, 1)),
-        envelope=np.zeros(60_000),
-        loudness=np.zeros(60_000),
-        frame=2.0,
-    )
+MELODY = (0.0, 1.0, 0.0, 0.0)
 
 
 def notes(measures: int = 24) -> list[int]:
@@ -28,20 +15,20 @@ def notes(measures: int = 24) -> list[int]:
 
 def test_objects_on_the_notes_of_the_song_surprise_nowhere() -> None:
     content = difficulty(*circles(*notes()))
-    assert list(CHECK.find(subject(content, onsets=onsets_at(notes())))) == []
+    assert list(CHECK.find(subject(content, onsets=onsets_at(notes(), MELODY)))) == []
 
 
 def test_a_strong_sound_without_an_object_stands_out() -> None:
     times = notes()
     gone = times.pop(61)
-    (one,) = CHECK.find(subject(difficulty(*circles(*times)), onsets=onsets_at(notes())))
+    (one,) = CHECK.find(subject(difficulty(*circles(*times)), onsets=onsets_at(notes(), MELODY)))
     assert (one.time, one.objects, one.found) == (gone, (60, 61), "no object")
 
 
 def test_an_object_where_nothing_sounds_stands_out() -> None:
     extra = 1000 + 250 * 90
     content = difficulty(*circles(*sorted([*notes(), extra])))
-    (one,) = CHECK.find(subject(content, onsets=onsets_at(notes())))
+    (one,) = CHECK.find(subject(content, onsets=onsets_at(notes(), MELODY)))
     assert (one.time, one.found) == (extra, "an object")
 
 

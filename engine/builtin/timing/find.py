@@ -1,0 +1,253 @@
+"""Timing a song: pulses it may have, the likeliest reading of them, and red lines to the millisecond."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.builtin.timing.beats import HOP, WINDOW, follow, tempo_path
+from engine.builtin.timing.lines import Line, fit, holds, on_grid, parts_of, rounded, sharpened
+from engine.builtin.timing.metre import Listener, Reading, read
+from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
+from engine.builtin.timing.sections import split
+from engine.errors import EngineError
+from engine.osu import TimingPoint
+from engine.progress import Reporter
+from engine.protocol import FailureKind, TempoSection
+from engine.song import Onsets, Song, find_harmony
+
+Floats = NDArray[np.float64]
+
+SILENCE = 1e-4
+"""Peak below which nothing sounds."""
+
+LEAST_ONSETS = 8
+
+SURE = 0.3
+"""Confidence below which the mapper is told to check by ear."""
+
+NEAR = 1.5
+"""Beats over the whole song by which a beat length from the spectrum may be off."""
+
+SAME_TEMPO = 0.02
+"""Natural logarithm of the ratio of two tempi that count as the same."""
+
+MOST = 0.7
+"""Share of a song that has to have a tempo for it to be the song's."""
+
+STRETCH = 12_000.0
+"""ms a tempo has to last to be found by itself."""
+
+EDGE_REACH = 20.0
+"""ms; onsets farther off a line are just not on it."""
+
+FITTED = 8
+"""Beats from which a section's line is fitted to the onsets, not to the beats."""
+
+DISTINCT = 0.4
+"""Clarity of the onsets of ordinary music."""
+
+DOUBT = 0.5
+"""How much of its confidence a timing loses when other readings are as likely."""
+
+BEFORE = 30.0
+"""ms by which the first onset may come before its downbeat."""
+
+
+def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
+    """The red lines of a song, in order of time; the first one is the start of bar 1.
+
+    Raises:
+        EngineError: nothing sounds.
+    """
+    if not len(song.samples) or float(np.abs(song.samples).max()) < SILENCE:
+        raise EngineError(FailureKind.INPUT, "The song is silent.", "Is it the right file?")
+    report.step("Finding the beat", 0.1)
+    onsets = song.onsets
+    if len(onsets.times) < LEAST_ONSETS:
+        report.note("There are too few beats to time this song; the timing is a guess.")
+        start = float(onsets.times[0]) if len(onsets.times) else 0.0
+        return [TempoSection(offset=start, bpm=120.0, meter=4, confidence=0.0)]
+    listener = Listener(onsets, find_harmony(song.samples, song.rate))
+    report.step("Finding the first beat of the measure", 0.2)
+    start, end = float(onsets.times[0]), float(onsets.times[-1])
+    path = tempo_path(onsets, start, end)
+    steady = _steady(listener, start, end, path[1])
+    if steady is not None:
+        line, reading = steady
+        sections = [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
+    else:
+        sections = _stretches(listener, start, end, path) or _changing(listener, path)
+        if _mean_confidence(sections, end) < SURE:
+            sections = [_guessed(listener, start, end)]
+    if min(section.confidence for section in sections) < SURE:
+        report.note("The beat of this song is not clear: check the timing by ear.")
+    return sections
+
+
+def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
+    """A timing as red lines."""
+    return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
+
+
+def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple[Line, Reading] | None:
+    """The straight line of beats that holds from `start` to `end` ms, its offset a downbeat; none: there is none.
+
+    `path`: the beat lengths (ms) found along that stretch.
+    """
+    onsets = listener.onsets
+    candidates: dict[float, Line] = {}
+    for beat in beat_lengths(onsets, start, end):
+        line = fit(onsets, beat, start, end, NEAR * beat / (end - start))
+        if line is not None and holds(onsets, line, start, end) and _keeps(path / line.beat):
+            candidates.setdefault(round(line.bpm, 1), line)
+    if not candidates:
+        return None
+    by_line = [
+        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts))
+        for line in candidates.values()
+    ]
+    reading = read([ticks for _, ticks in by_line])
+    line = next(line for line, ticks in by_line if ticks is reading.ticks)
+    down = float(reading.ticks.times[reading.down])
+    return rounded(sharpened(onsets, Line(down, line.beat, line.parts)), start, end), reading
+
+
+def _stretches(
+    listener: Listener, start: float, end: float, path: tuple[Floats, Floats]
+) -> list[TempoSection]:
+    """Sections of a song that has one tempo after another, each for long; none where it is not so simple."""
+    onsets, (times, lengths) = listener.onsets, path
+    changes = np.flatnonzero(np.abs(np.diff(np.log(lengths))) > SAME_TEMPO) + 1
+    runs = [run for run in np.split(np.arange(len(times)), changes) if len(run) * HOP >= STRETCH]
+    if len(runs) < 2 or sum(map(len, runs)) < MOST * len(times):
+        return []
+    found: list[tuple[Line, Reading]] = []
+    for run in runs:
+        # a look hears what is half a window away
+        low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
+        high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
+        steady = _steady(listener, low, high, lengths[run])
+        if steady is None:
+            return []
+        found.append(steady)
+    edges = [start]
+    for (one, _), (two, _), before, after in zip(found, found[1:], runs, runs[1:], strict=False):
+        low, high = float(times[before[-1]]) - WINDOW / 2, float(times[after[0]]) + WINDOW / 2
+        edges.append(_edge(onsets, one, two, low, high))
+    edges.append(end)
+    sections = []
+    for (line, reading), low, high in zip(found, edges, edges[1:], strict=False):
+        first = listener.first if low == start else low
+        sections.append(_section(onsets, _from_bar_one(line, reading.meter, first), reading, low, high))
+    return sections
+
+
+def _edge(onsets: Onsets, one: Line, two: Line, low: float, high: float) -> float:
+    """Where from `low` to `high` ms one line gives way to the next: the onset that parts them best."""
+    inside = (onsets.times >= low) & (onsets.times <= high)
+    times, weights = onsets.times[inside], onsets.strength[inside]
+    if not len(times):
+        return low
+    off = [np.minimum(np.abs(line.off(times)), EDGE_REACH) * weights for line in (one, two)]
+    cost = np.cumsum(off[0]) - off[0] + np.cumsum(off[1][::-1])[::-1]
+    return float(times[int(cost.argmin())])
+
+
+def _mean_confidence(sections: Sequence[TempoSection], end: float) -> float:
+    """Confidence of the sections of a song that ends at `end` ms, by how long they last."""
+    edges = [*(each.offset for each in sections[1:]), end]
+    lengths = np.maximum([edge - each.offset for each, edge in zip(sections, edges, strict=True)], 1.0)
+    return float(np.average([each.confidence for each in sections], weights=lengths))
+
+
+def _guessed(listener: Listener, start: float, end: float) -> TempoSection:
+    """One section for a song without a beat that could be followed."""
+    onsets = listener.onsets
+    lengths = beat_lengths(onsets, start, end)
+    lines = [
+        fit(onsets, beat, start, end, NEAR * beat / (end - start)) or Line(start, beat) for beat in lengths
+    ]
+    by_ticks = [
+        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts)) for line in lines
+    ]
+    reading = read([ticks for _, ticks in by_ticks])
+    line = next(line for line, ticks in by_ticks if ticks is reading.ticks)
+    line = Line(float(reading.ticks.times[reading.down]), line.beat, line.parts)
+    return _section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)
+
+
+def _keeps(ratios: Floats) -> bool:
+    """Whether the tempo found along the song is nearly always the same simple ratio of the line's."""
+    return any(float(np.mean(np.abs(np.log(ratios / ratio)) < SAME_TEMPO)) > MOST for ratio in RATIOS)
+
+
+def _from_bar_one(line: Line, meter: int, first: float) -> Line:
+    """The same beats (the offset is a downbeat), from the measure that the first clear onset (ms) is in."""
+    bar = meter * line.beat
+    offset = line.offset + np.floor((first + BEFORE - line.offset) / bar) * bar
+    return Line(float(offset + bar if offset < 0 else offset), line.beat, line.parts)
+
+
+def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSection]:
+    """Sections of a song whose tempo changes along a path: times and beat lengths (ms)."""
+    onsets = listener.onsets
+    beats = follow(onsets, *path)
+    inside = (onsets.times >= beats[0]) & (onsets.times <= beats[-1])
+    places = np.interp(onsets.times[inside], beats, np.arange(len(beats)))
+    candidates = []
+    for ratio in RATIOS:
+        if not SLOWEST <= 60000 / float(np.median(np.diff(beats))) / ratio <= FASTEST:
+            continue
+        parts = parts_of(places, onsets.strength[inside], ratio)
+        ticks = np.interp(np.arange(0, len(beats) - 1, ratio / parts), np.arange(len(beats)), beats)
+        candidates.append(listener.ticks(ticks, parts))
+    reading = read(candidates)
+    times, parts = reading.ticks.times, reading.ticks.parts
+    beats = times[reading.down % parts :: parts]
+    downbeat = np.arange(len(beats)) % reading.meter == reading.down // parts
+    edges = split(beats, downbeat)
+    sections = []
+    for one, two in edges:
+        line = _straight(onsets, beats[one : two + 1], parts)
+        if one == 0:
+            down = line.offset + line.beat * int(downbeat[: reading.meter].argmax())
+            line = _from_bar_one(Line(down, line.beat, parts), reading.meter, listener.first)
+        sections.append(_section(onsets, line, reading, float(beats[one]), float(beats[two])))
+    return [
+        each
+        for each, after in zip(sections, [*sections[1:], None], strict=True)
+        if not after or each.offset < after.offset
+    ]
+
+
+def _straight(onsets: Onsets, beats: Floats, parts: int) -> Line:
+    """The line of a section's beats (ms); its offset is the first of them."""
+    count = len(beats) - 1
+    slope, offset = (float(value) for value in np.polyfit(np.arange(count + 1), beats, 1))
+    line = Line(offset, slope, parts)
+    if count >= FITTED:
+        fitted = fit(onsets, slope, offset - BEFORE, float(beats[-1]) + BEFORE, 0.25 / count)
+        if fitted is not None:
+            middle = offset + count // 2 * slope
+            middle -= float(fitted.off(np.array([middle]))[0])
+            candidate = Line(middle - count // 2 * fitted.beat, fitted.beat, fitted.parts)
+            if np.abs(beats - candidate.offset - candidate.beat * np.arange(count + 1)).mean() < BEFORE / 2:
+                line = candidate
+    line = rounded(line, line.offset, line.offset + count * line.beat)
+    return Line(line.offset + round((offset - line.offset) / line.beat) * line.beat, line.beat, line.parts)
+
+
+def _section(onsets: Onsets, line: Line, reading: Reading, start: float, end: float) -> TempoSection:
+    """The red line at a line's offset, which holds from `start` to `end` ms."""
+    ticks = line.ticks(start - line.beat, end + line.beat)
+    clear = min(1.0, onsets.clarity / DISTINCT)
+    confidence = clear * on_grid(onsets, ticks) * (1 - DOUBT * (1 - reading.chance))
+    return TempoSection(
+        offset=round(line.offset, 3),
+        bpm=round(line.bpm, 4),
+        meter=reading.meter,
+        confidence=round(min(1.0, max(0.0, confidence)), 3),
+    )

@@ -1,0 +1,151 @@
+"""Straight lines of beats through onsets: fitting, how well they hold, rounding the tempo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.song import Onsets
+
+Floats = NDArray[np.float64]
+
+ON_GRID = 12.0
+"""ms from a tick at which an onset counts as being on it."""
+
+THIRDS = 1.3
+"""How much clearer than quarters thirds of a beat have to be for a song to swing."""
+
+ROUND = (1.0, 0.5, 0.1, 0.05, 0.01)
+"""BPM: what tempi are multiples of, the likeliest first."""
+
+UNHEARD = 6.0
+"""ms by which a rounder tempo may move an onset."""
+
+SHARP_REACH, SHARPNESS = 20.0, 3.0
+"""ms around the ticks in which the most onsets are looked for, and how close together."""
+
+SETTLED = 8.0
+"""Beats over which a line has to hold."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Beats at `offset + k * beat` ms.
+
+    Attributes:
+        offset: ms of one of the beats.
+        beat: ms between beats.
+        parts: finest ticks a beat that are used: 4, or 6 where the song swings.
+    """
+
+    offset: float
+    beat: float
+    parts: int = 4
+
+    @property
+    def part(self) -> float:
+        """Time in ms between the finest ticks."""
+        return self.beat / self.parts
+
+    @property
+    def bpm(self) -> float:
+        """Beats a minute."""
+        return 60000.0 / self.beat
+
+    def ticks(self, start: float, end: float) -> Floats:
+        """The finest ticks from `start` to `end` ms; the first one is on a beat."""
+        first = np.ceil((start - self.offset) / self.beat - 1e-6) * self.parts
+        last = np.floor((end - self.offset) / self.part + 1e-6)
+        return self.offset + self.part * np.arange(first, last + 1)
+
+    def off(self, times: Floats) -> Floats:
+        """Time in ms by which times are after (or, below 0, before) the nearest tick."""
+        return (times - self.offset + self.part / 2) % self.part - self.part / 2
+
+
+def fit(onsets: Onsets, beat: float, start: float, end: float, width: float = 0.02) -> Line | None:
+    """The line near a beat length that the onsets from `start` to `end` ms lie on.
+
+    Coherence of the onsets over fine tempi within `width` (a share), then least squares. None: too few onsets.  # noqa: E501
+    """
+    chosen = (onsets.times >= start) & (onsets.times <= end)
+    times, weights = onsets.times[chosen], onsets.strength[chosen]
+    if len(times) < 6:
+        return None
+    step = 0.05 * beat / max(end - start, beat)
+    beats = beat * (1 + np.arange(-width, width, step))
+    best, best_score = beat, -1.0
+    for block in np.array_split(beats, max(1, len(beats) * len(times) // 2_000_000)):
+        turn = np.exp(2j * np.pi * times[None] / block[:, None])
+        score = np.abs(turn @ weights) + 0.7 * np.abs((turn**2) @ weights) + 0.5 * np.abs((turn**4) @ weights)
+        if score.max() > best_score:
+            best, best_score = float(block[int(score.argmax())]), float(score.max())
+    parts = parts_of(times, weights, best)
+    part = best / parts
+    offset = float(np.angle((np.exp(2j * np.pi * times / part) * weights).sum()) / (2 * np.pi) * part)
+    for tolerance in (0.12, 0.08, 0.05):
+        index = np.round((times - offset) / part)
+        near = np.abs(times - offset - index * part) < tolerance * best
+        if near.sum() < 6:
+            return None
+        part, offset = (float(x) for x in np.polyfit(index[near], times[near], 1, w=np.sqrt(weights[near])))
+    return Line(offset, part * parts, parts)
+
+
+def parts_of(times: Floats, weights: Floats, beat: float) -> int:
+    """6 where the onsets between the beats lie on thirds, else 4."""
+    turns = np.exp(2j * np.pi * times / beat)
+    thirds, quarters = (abs(turns**parts @ weights) for parts in (3, 4))
+    return 6 if thirds > THIRDS * quarters else 4
+
+
+def on_grid(onsets: Onsets, ticks: Floats) -> float:
+    """Share of the onset strength from the first to the last tick (ms) that is on them, above chance; 0 to 1."""
+    inside = (onsets.times >= ticks[0] - ON_GRID) & (onsets.times <= ticks[-1] + ON_GRID)
+    times, strength = onsets.times[inside], onsets.strength[inside]
+    after = np.clip(np.searchsorted(ticks, times), 1, len(ticks) - 1)
+    off = np.minimum(np.abs(ticks[after] - times), np.abs(times - ticks[after - 1]))
+    share = float(strength[off < ON_GRID].sum() / max(float(strength.sum()), 1e-9))
+    chance = min(0.95, 2 * ON_GRID * (len(ticks) - 1) / float(ticks[-1] - ticks[0]))
+    return max(0.0, (share - chance) / (1 - chance))
+
+
+def holds(onsets: Onsets, line: Line, start: float, end: float) -> bool:
+    """Whether one straight line explains the whole stretch: no part of it lies beside the grid."""
+    strong = onsets.strength > 0.25
+    times, weights = onsets.times[strong], onsets.strength[strong]
+    bad = parts = 0
+    for low in np.arange(start, end, SETTLED * line.beat):
+        inside = (times >= low) & (times < low + SETTLED * line.beat)
+        if inside.sum() < 4:
+            continue
+        mean = (np.exp(2j * np.pi * line.off(times[inside]) / line.part) * weights[inside]).sum()
+        mean /= weights[inside].sum()
+        parts += 1
+        off = abs(np.angle(mean)) / (2 * np.pi) * line.part
+        bad += abs(mean) < 0.5 or off > max(8.0, 0.05 * line.part)
+    return parts == 0 or bad <= 0.25 * parts
+
+
+def sharpened(onsets: Onsets, line: Line) -> Line:
+    """The line moved to where most strong onsets are: slow attacks come late and pull a mean with them."""
+    off = line.off(onsets.times)
+    near = np.abs(off) < SHARP_REACH
+    if near.sum() < 6:
+        return line
+    shifts = np.arange(-SHARP_REACH, SHARP_REACH, 0.25)
+    weights = onsets.strength[near] ** 2
+    density = np.exp(-0.5 * ((shifts[:, None] - off[near]) / SHARPNESS) ** 2) @ weights
+    return Line(line.offset + float(shifts[int(density.argmax())]), line.beat, line.parts)
+
+
+def rounded(line: Line, start: float, end: float) -> Line:
+    """Whole, half or tenth BPM where that moves no onset of the stretch noticeably; the middle stays."""
+    for unit in ROUND:
+        beat = 60000 / (round(line.bpm / unit) * unit)
+        if abs(beat / line.beat - 1) * (end - start) / 2 < UNHEARD / 2:
+            middle = round(((start + end) / 2 - line.offset) / line.beat)
+            return Line(line.offset + middle * (line.beat - beat), beat, line.parts)
+    return line
