@@ -7,10 +7,10 @@ from collections.abc import Callable
 from engine.osu import Beatmap, Document
 from engine.rating import rate
 
-STEPS = 12
+STEPS = 10
 """Difficulties that are made at most."""
 
-CLOSE = 0.05
+CLOSE = 0.1
 """Stars from the wish at which the search ends."""
 
 LOWEST, HIGHEST = 0.0, 1.6

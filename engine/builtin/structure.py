@@ -20,7 +20,7 @@ PARTS = 24
 SLOTS = 12
 """Slots of a beat in which bars are compared."""
 
-ALIKE = 0.78
+ALIKE = 0.75
 """Cosine from which two bars sound alike."""
 
 TOLERANCE = 20.0

@@ -21,6 +21,9 @@ KICK, MELODY, SNARE, HAT = range(4)
 DON_PRIOR, KAT_PRIOR = 0.5, 0.35
 """How much a downbeat pulls to don and a backbeat to kat."""
 
+KAT_SHARE = 0.42
+"""Of the notes that are kats, before runs are made readable."""
+
 ROLL_HELD, ROLL_CHANCE = 0.6, 0.6
 """How well a sound lasts for a drumroll, and the share of those that become one."""
 
@@ -66,14 +69,14 @@ def density(intensity: float) -> float:
 def colours(notes: Sequence[Note], plan: Plan) -> list[bool]:
     """Whether each note is a kat: brighter than usual for the song, within what its level can read."""
     bright = [_brightness(note) for note in notes]
-    usual = median(bright) if bright else 0.0
     daring = 0.2 + 0.9 * plan.intensity + 3 * max(0.0, plan.intensity - 1)
-    kats = []
+    leaning = []
     for note, each in zip(notes, bright, strict=True):
         beat, off = divmod(note.place, PARTS)
         prior = 0.0 if off else -DON_PRIOR if beat == 0 else KAT_PRIOR if beat % 2 else 0.0
-        draw = daring * (plan.chance.at(note.pattern, note.place) - 0.5)
-        kats.append(each - usual + prior + draw > 0.12)
+        leaning.append(each + prior + daring * (plan.chance.at(note.pattern, note.place) - 0.5))
+    bound = sorted(leaning)[int((1 - KAT_SHARE) * len(leaning))] if leaning else 0.0
+    kats = [each >= bound for each in leaning]
     for run in _runs(notes, (0.5, 0.4, 0.25, 0.25, 0.25)[plan.level]):
         _readable(kats, run, notes, plan.level)
     return kats
