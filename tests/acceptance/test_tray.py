@@ -45,6 +45,7 @@ class Session:
         self.config = folder / "xdg"
         path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         environment = screen.environment | {"PATH": path, "XDG_CONFIG_HOME": str(self.config)}
+        environment["BROWSER"] = str(opener)  # else an installed browser goes before what opens links
         self.daemon = Daemon(folder, "--tray", **environment)
         self.tray = Tray(screen, self.daemon)
         self.mapset = small_mapset(self.daemon.songs)
