@@ -43,7 +43,7 @@ class Harmony:
     frame: float
 
     def change_at(self, colour: Floats, times: Floats, span: float) -> Floats:
-        """How much `chord` or `bass` changes at each time (ms), 0 to 1: `span` ms after against `span` ms before."""
+        """How much `chord` or `bass` changes at each time (ms), 0 to 1."""
         total = np.concatenate([np.zeros((1, colour.shape[1])), np.cumsum(colour, axis=0)])
         index = np.asarray(times) / self.frame + 0.5
 
@@ -69,7 +69,7 @@ def find_harmony(samples: NDArray[np.float32], rate: int) -> Harmony:
     thin = scipy.signal.resample_poly(samples, 1, THINNED).astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(np.pad(thin, WINDOW // 2), WINDOW)[::HOP]
     window = np.hanning(WINDOW).astype(np.float32)
-    frequencies = np.fft.rfftfreq(WINDOW, THINNED / rate)
+    frequencies = np.asarray(np.fft.rfftfreq(WINDOW, THINNED / rate), np.float64)
     folds = np.concatenate([_fold(frequencies, *CHORD), _fold(frequencies, *BASS)], 1)
     classes = np.zeros((len(frames), 24))
     for start in range(0, len(frames), CHUNK):

@@ -122,7 +122,7 @@ def find_onsets(samples: NDArray[np.float32], rate: int) -> Onsets:
         bright=bright,
         loudness=loudness,
         frame=frame,
-        clarity=_clarity(samples, rate, peaks[envelope[peaks] > CLEAR] * frame),
+        clarity=_clarity(samples, rate, np.asarray(peaks[envelope[peaks] > CLEAR] * frame, np.float64)),
     )
 
 

@@ -93,7 +93,7 @@ def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
 
 
 def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple[Line, Reading] | None:
-    """The straight line of beats that holds from `start` to `end` ms, its offset a downbeat; none: there is none.
+    """The straight line of beats that holds from `start` to `end` ms, its offset a downbeat.
 
     `path`: the beat lengths (ms) found along that stretch.
     """

@@ -68,7 +68,8 @@ class Line:
 def fit(onsets: Onsets, beat: float, start: float, end: float, width: float = 0.02) -> Line | None:
     """The line near a beat length that the onsets from `start` to `end` ms lie on.
 
-    Coherence of the onsets over fine tempi within `width` (a share), then least squares. None: too few onsets.  # noqa: E501
+    Coherence of the onsets over fine tempi within `width` (a share), then least squares. None: too few
+    onsets.
     """
     chosen = (onsets.times >= start) & (onsets.times <= end)
     times, weights = onsets.times[chosen], onsets.strength[chosen]
@@ -102,7 +103,7 @@ def parts_of(times: Floats, weights: Floats, beat: float) -> int:
 
 
 def on_grid(onsets: Onsets, ticks: Floats) -> float:
-    """Share of the onset strength from the first to the last tick (ms) that is on them, above chance; 0 to 1."""
+    """Share of the onset strength that is on the ticks (ms), above chance; 0 to 1."""
     inside = (onsets.times >= ticks[0] - ON_GRID) & (onsets.times <= ticks[-1] + ON_GRID)
     times, strength = onsets.times[inside], onsets.strength[inside]
     after = np.clip(np.searchsorted(ticks, times), 1, len(ticks) - 1)

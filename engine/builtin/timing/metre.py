@@ -122,7 +122,7 @@ class Listener:
                 self._held(times, beat),
             ]
         )
-        return (values - values.mean(0)) / (values.std(0) + 1e-9)
+        return np.asarray((values - values.mean(0)) / (values.std(0) + 1e-9))
 
     def _rise(self, times: Floats, span: float) -> Floats:
         """How much brighter it is for `span` ms after each time than before: a cymbal, a new section."""
@@ -132,7 +132,8 @@ class Listener:
             for shift in (-span, 0, span)
         )
         mean = (self._bright[after] - self._bright[at]) / np.maximum(after - at, 1)
-        return np.maximum(0.0, mean - (self._bright[at] - self._bright[before]) / np.maximum(at - before, 1))
+        earlier = (self._bright[at] - self._bright[before]) / np.maximum(at - before, 1)
+        return np.asarray(np.maximum(0.0, mean - earlier))
 
     def _held(self, times: Floats, beat: float) -> Floats:
         """Beats until the next clear onset, at most 2, where one begins; else 0."""
@@ -170,7 +171,7 @@ WEIGHTS = np.array([WEIGHT[name] for name in EVIDENCE])
 
 
 def _first(onsets: Onsets) -> float:
-    """Time in ms of the first onset that is no noise: a clear one among those that follow, however quiet they are."""
+    """Time in ms of the first onset that is no noise: a clear one among those that follow."""
     loud = onsets.loudness_at(onsets.times + REACH)
     until = np.searchsorted(onsets.times, onsets.times + OPENING)
     for i in range(len(onsets.times)):
@@ -238,7 +239,8 @@ def _places(bars: Floats, parts: int) -> tuple[Floats, Floats, Floats]:
 def _accents(bars: Floats, parts: int, meter: int) -> Floats:
     """What the places of a measure have over each other, for every voice.
 
-    `bars`: shape (readings, ticks of a measure, voices); the result has a column for each of `PLACES` and `VOICES`.  # noqa: E501
+    `bars`: shape (readings, ticks of a measure, voices); the result has a column for each pair of
+    `PLACES` and `VOICES`.
     """
     beats = bars[:, ::parts]
     places = [
