@@ -15,7 +15,7 @@ from engine.osu.decode import EARLY_OFFSET, Decoded, decode
 from engine.osu.encoding import Encoding
 from engine.osu.encoding import decode as decode_text
 from engine.osu.errors import DecodeError
-from engine.osu.events import Break
+from engine.osu.events import Break, is_break
 from engine.osu.hit_objects import HitObject, Hold, Spinner, with_sounds, write_object
 from engine.osu.numbers import written
 from engine.osu.sections import key_value, meaningful
@@ -230,7 +230,7 @@ class Document:
         for section in self._view.sections:
             if section.name == "Events":
                 for i in range(section.start, section.end):
-                    if self._lines[i].split(",")[0].strip() in ("2", "Break"):
+                    if is_break(self._lines[i]):
                         old.append(i)
                     elif self._lines[i].startswith("//Break"):
                         comment = i

@@ -53,6 +53,11 @@ def read_event(line: str, events: Events, offset: float) -> None:
             events.breaks.append(Break(start, max(start, decimal(part[2]) + offset)))
 
 
+def is_break(line: str) -> bool:
+    """Whether a line of the section is a break, and no command of a storyboard's sprite."""
+    return line[:1] not in (" ", "_") and line.split(",")[0].strip() in ("2", "Break")
+
+
 def _file(part: list[str], index: int) -> str:
     if len(part) <= index:
         raise ValueError("a file name")

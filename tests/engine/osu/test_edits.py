@@ -35,9 +35,13 @@ def lines_of(document: Document, text: Text) -> list[str]:
 
 def change(text: Text, after: list[str]) -> tuple[list[str], list[str]]:
     """Lines that are gone and lines that came, by their place; a last line that got an ending is the same."""
-    before = list(text.lines)
-    if not before[-1].endswith("\n") and before[-1] not in after:
-        before[-1] = next((line for line in after if line.rstrip("\r\n") == before[-1]), before[-1])
+    first, last = list(text.lines[:-1]), text.lines[-1]
+    ended = {line for line in after if line.rstrip("\r\n") == last} | {last}
+    changes = [_change([*first, line], after) for line in sorted(ended)]
+    return min(changes, key=lambda each: len(each[0]))
+
+
+def _change(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
     gone: list[str] = []
     came: list[str] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
