@@ -22,6 +22,9 @@ MOST_CHORD = (2, 3, 4, 6, 18)
 JACK = (480.0, 300.0, 165.0, 120.0, 75.0)
 """ms between two notes of one column at least, by level; fewer than four columns need shorter ones."""
 
+HAND = 4
+"""Columns from which a jack can always be avoided."""
+
 SHORTEST_HOLD = (1.0, 0.5, 0.25, 0.25, 0.25)
 """Beats a hold lasts at least, by level."""
 
@@ -122,7 +125,7 @@ def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
         row = known.get(key, [])
         if not row or not set(row) <= set(calm):
             row = _chosen(note, size, calm, columns, rows, plan)
-            if not row and playable:
+            if not row and playable and keys < HAND:  # with a hand's columns a moment too quick is left out
                 row = [min(playable, key=lambda c: (columns.last[c], c))]
             known.setdefault(key, row)
         for each in row:
@@ -149,6 +152,7 @@ def _chosen(
             value = -0.35 * rested + 0.12 * (columns.count[each] - usual)
             value += 0.5 * plan.chance.at(note.pattern, note.place, each, 2)
             value -= 0.8 if not row and each == wanted else 0.0
+            value -= 2.0 if not columns.count[each] else 0.0  # none may stay empty
             value += 0.5 * sum(_hand(each, keys) == _hand(other, keys) for other in row)
             if before and not row:
                 value += 0.4 * (_hand(each, keys) == _hand(before[0], keys))
