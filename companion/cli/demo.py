@@ -18,9 +18,14 @@ from watchdog.events import FileCreatedEvent, FileMovedEvent, FileSystemEvent, F
 from watchdog.observers import Observer
 
 from companion.jobs import Job, State, Store, StoreError
+from companion.reports import Reports, Stored
 from engine.osu import Document, Timing, file_name
+from engine.protocol import Task
 
 BPM, OFFSET, SECONDS, SEED = 174.0, 1234.0, 75.0, 11
+
+LATE_OBJECT, LATE = 20, 15
+"""One circle of the map is so many ms late, for the mod to find."""
 
 START, END = 30000, 40000
 """ms of the part that is remapped."""
@@ -37,6 +42,7 @@ REQUESTS = {
     "guest": 'task = "guest"\nmap = "Demo"\ndifficulty = 2.5\n',
     "spread": f'task = "spread"\nspread = "{" ".join(SPREAD)}"\n',
     "hitsounds": 'task = "hitsounds"\nmap = "Demo"\n',
+    "mod": 'task = "mod"\nmap = "Demo"\n',
 }
 
 
@@ -62,7 +68,12 @@ def run_demo(folder: Path | None) -> bool:
     source = _hand_made(mapset)
     before = source.read_bytes()
     jobs = _with_daemon(folder, mapset, console)
-    checks = [_check(job, mapset, before) for job in jobs]
+    reports = Reports.open(folder / "companion" / "data" / "reports" / "reports.sqlite3")
+    mods = reports.latest(source)
+    reports.close()
+    checks = [
+        _check_mod(job, mods) if job.request.task is Task.MOD else _check(job, mapset, before) for job in jobs
+    ]
     table = Table("Task", "Result", "")
     for check in checks:
         table.add_row(check.task, check.result, "ok" if check.good else "WRONG")
@@ -82,7 +93,7 @@ def _hand_made(mapset: Path) -> Path:
     beat = 60000 / BPM
     objects = []
     for number in range(8, int((SECONDS - 3) * 1000 / beat)):
-        time_ms = int(OFFSET + number * beat)
+        time_ms = int(OFFSET + number * beat) + (LATE if number == LATE_OBJECT else 0)
         x, y = 96 + 64 * (number % 6), 96 + 48 * (number // 4 % 5)
         combo = 4 if number % 4 == 0 else 0
         if number % 8 == 0:
@@ -147,6 +158,13 @@ def _ended_jobs(job_list: Path, changed: threading.Event, console: Console) -> l
         if len(told) == len(REQUESTS):
             break
     return jobs
+
+
+def _check_mod(job: Job, stored: Stored | None) -> Check:
+    told = stored.report.suggestions if stored is not None else ()
+    late = any(each.check == "unsnapped-objects" and each.objects for each in told)
+    named = "the late circle is among them" if late else "the late circle is not among them"
+    return Check(Task.MOD, f"{job.story}; {named}", late)
 
 
 def _check(job: Job, mapset: Path, before: bytes) -> Check:
