@@ -5,11 +5,15 @@ Run it as `python -m tests.acceptance.screenshots FOLDER`.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
+from selenium.webdriver.common.by import By
 
 from engine.osu import Document
 from engine.protocol import Task
@@ -34,6 +38,7 @@ def main(folder: Path) -> None:
         with Image.open(picture) as whole:
             whole.crop(MENU).save(picture)
     page(folder / "page.png", folder / "preview.png", folder / "versions.png")
+    report(folder / "report.png")
 
 
 def take(picture: Path, theme: str) -> None:
@@ -58,6 +63,35 @@ def take(picture: Path, theme: str) -> None:
         wait_for(lambda: False, 1.0)
         screen.picture(picture)
         daemon.kill()
+
+
+def report(picture: Path) -> None:
+    """The report on a generated map in which some objects were moved."""
+    with tempfile.TemporaryDirectory() as place:
+        mapset, html = Path(place) / "Artist - Song", Path(place) / "report.html"
+        song, path = mapset / "Artist - Song.ogg", mapset / "map.osu"
+        mapset.mkdir()
+        write_song(song, 174, 500, 90, 1)
+        engine = [sys.executable, "-m", "engine", "generate", str(song), "--difficulty", "4.5"]
+        subprocess.run([*engine, "--output", str(path)], check=True)
+        document = Document.read(path)
+        objects = document.beatmap.objects
+        moved = [replace(objects[i], time=objects[i].time + 40, x=512 - objects[i].x) for i in (60, 140, 220)]
+        document.replace_objects((60, 140, 220), moved)
+        path.write_bytes(document.to_bytes())
+        environment = os.environ | {"COMPANION_HOME": str(Path(place) / "home")}
+        companion = [sys.executable, "-m", "companion"]
+        subprocess.run(
+            [*companion, "mod", str(path)], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
+        subprocess.run([*companion, "report", str(path), "--output", str(html)], env=environment, check=True)
+        with chromium(1000, 900) as browser:
+            browser.get(html.as_uri())
+            for category in ("Audio", "Files", "Metadata", "Settings", "Spread"):
+                browser.find_element(By.NAME, f"category-{category}").click()
+            browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+            browser.execute_script("scrollTo(0, 0)")
+            browser.save_screenshot(str(picture))
 
 
 def page(jobs: Path, preview: Path, versions: Path) -> None:
