@@ -337,7 +337,7 @@ class Loop:
 
     def _start(self, job: Job, worker: str) -> None:
         try:
-            running, run = begin(job, self._rules)
+            running = begin(job, self._rules)
             if worker not in self._workers:
                 self._workers[worker] = self._edges.start_worker(worker)
         except OSError as error:
@@ -345,7 +345,8 @@ class Loop:
             return
         running.job = self._store.move(job.id, State.RUNNING)
         self._running[worker] = running
-        self._workers[worker].send(run)
+        if running.run is not None:
+            self._workers[worker].send(running.run)
 
     def _worker_said(self, worker: str, message: FromWorker) -> None:
         if worker == LANE:
@@ -399,9 +400,9 @@ class Loop:
 
     def _send_home(self, idle: Idle) -> None:
         """A worker without work for a while may go; the next job starts another one."""
-        if idle.worker == LANE and not self._modding.busy and self._rested.get(LANE) == idle.since:
-            self._modding.dismiss()
-            self._sent_home.append(LANE)
+        if idle.worker == LANE:
+            if self._rested.get(LANE) == idle.since and self._modding.dismiss():
+                self._sent_home.append(LANE)
             return
         resting = idle.worker in self._workers and idle.worker not in self._running
         if resting and self._rested.get(idle.worker) == idle.since:

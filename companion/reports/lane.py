@@ -168,11 +168,13 @@ class ModLane:
             logger.error("modding {} broke down: {}", self._running.path.name, last_words)
             self._running = None
 
-    def dismiss(self) -> None:
-        """Send the engine process home while there is nothing to do."""
-        if self._worker is not None and self._running is None:
-            self._worker.dismiss()
-            self._worker = None
+    def dismiss(self) -> bool:
+        """Send the engine process home while there is nothing to do; whether there was one to go."""
+        if self._worker is None or self._running is not None:
+            return False
+        self._worker.dismiss()
+        self._worker = None
+        return True
 
     def kill(self) -> None:
         """End the engine process now."""
