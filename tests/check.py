@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def commands(acceptance: bool) -> list[list[str]]:
     """The checks, quickest first."""
     python = sys.executable
-    tests = [] if acceptance else ["--ignore=tests/acceptance", "--ignore=tests/benchmarks"]
+    tests = ["--durations=20"] if acceptance else ["--ignore=tests/acceptance", "--ignore=tests/benchmarks"]
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
