@@ -22,6 +22,7 @@ def test_a_finished_job_is_told_once_with_what_to_press(tmp_path: Path) -> None:
             told = hear()
             assert told["title"] == "Hitsounding: done"
             assert "[Insane (hitsounds)].osu is ready. Press F5" in told["body"]
+            assert hear()["title"] == "Before you upload what I make"
             (mapset / "b.request.toml").write_text('task = "dance" # & <b>')
             assert "b.request.toml could not be understood" in hear()["title"]
             daemon.stop()
