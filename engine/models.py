@@ -68,7 +68,7 @@ def info(name: Name) -> None:
 
 @app.command()
 def pull(name: Name) -> None:
-    """Download a checkpoint; goes on where an earlier download stopped."""
+    """Download a checkpoint, if the disk has room."""
     sys.stdout.write(f"{_hub().pull(name)}\n")
 
 

@@ -29,7 +29,7 @@ def info(name: Name) -> None:
 
 @app.command()
 def pull(name: Name) -> None:
-    """Download a checkpoint, if the disk has room; goes on where an earlier download stopped."""
+    """Download a checkpoint, if the disk has room."""
     _engine("pull", name)
 
 
