@@ -150,7 +150,7 @@ def remove(model: str, cache: Path | None = None) -> int:
 
 
 def pull(model: str, cache: Path | None = None) -> Path:
-    """Download a checkpoint into the hub's cache, going on where an earlier download stopped.
+    """Download a checkpoint into the hub's cache.
 
     Raises:
         EngineError: resource, without room on the disk or without a connection; request, for an unknown name.
