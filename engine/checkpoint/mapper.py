@@ -261,8 +261,7 @@ class CheckpointMapper:
         if not reds and preset.says_timing:
             before = TIMING_SHARE
             reds = self._timekeeper.reds(job, host, (0.0, before))
-            if reds:
-                told[ContextKind.TIMING] = beat_events(reds, preset, job.length)
+            told[ContextKind.TIMING] = beat_events(reds, preset, job.length) if reds else Events()
         session = job.session(host, (before, 1.0), candidates=job.options.candidates)
         asked = wanted(session.wishes)
         if ContextKind.KIAI not in told and ContextKind.KIAI in preset.vocabulary.context_start:

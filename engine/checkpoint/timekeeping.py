@@ -67,7 +67,7 @@ def reds_of(job: Job, events: Sequence[Event]) -> list[TimingPoint]:
 def _agreed(job: Job, host: Beatmap, share: tuple[float, float]) -> list[Event]:
     """The beats that most of many passes hear, each over windows that begin elsewhere."""
     preset = job.speakers.base.checkpoint.preset
-    reach, rate = int(preset.window_ms / 2), preset.sample_rate
+    reach, rate = int(min(preset.window_ms, job.length) / 2), preset.sample_rate
     histogram, random = Histogram(int(job.length)), np.random.default_rng(job.options.seed)
     sampling = replace(job.sampling, greedy=True, lookback=0.0, lookahead=0.0)
     first, last = share
