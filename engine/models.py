@@ -68,7 +68,7 @@ def info(name: Name) -> None:
 
 @app.command()
 def pull(name: Name) -> None:
-    """Download a checkpoint, if the disk has room."""
+    """Download a checkpoint, if the disk has room; one that was cut off goes on where it stopped."""
     sys.stdout.write(f"{_hub().pull(name)}\n")
 
 

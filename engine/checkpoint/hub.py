@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 
-from huggingface_hub import HfApi, constants, scan_cache_dir, snapshot_download
+from huggingface_hub import constants, scan_cache_dir, snapshot_download
 from huggingface_hub.errors import CacheNotFound, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
+from engine.checkpoint.download import blobs, download, wanted
 from engine.errors import EngineError
 from engine.protocol import FailureKind
 
@@ -82,7 +82,7 @@ def find(model: str, cache: Path | None = None) -> Path:
     )
     if known is None and model.count("/") != 1:
         raise unknown
-    half = _blobs(repository, cache or Path(constants.HF_HUB_CACHE)).glob("*.incomplete")
+    half = blobs(repository, cache or Path(constants.HF_HUB_CACHE)).glob("*.incomplete")
     if any(half):
         raise EngineError(
             FailureKind.REQUEST,
@@ -142,7 +142,7 @@ def remove(model: str, cache: Path | None = None) -> int:
     """
     place, repository = cache or Path(constants.HF_HUB_CACHE), published(model).repository
     freed = size_of(model, place)
-    folder = _folder(repository, place)
+    folder = blobs(repository, place).parent
     if not folder.is_dir():
         raise EngineError(FailureKind.REQUEST, f"{model} is not on this machine.", "There is nothing to do.")
     shutil.rmtree(folder)
@@ -150,7 +150,7 @@ def remove(model: str, cache: Path | None = None) -> int:
 
 
 def pull(model: str, cache: Path | None = None) -> Path:
-    """Download a checkpoint into the hub's cache.
+    """Download a checkpoint into the hub's cache; one that was cut off goes on where it stopped.
 
     Raises:
         EngineError: resource, without room on the disk or without a connection; request, for an unknown name.
@@ -158,7 +158,7 @@ def pull(model: str, cache: Path | None = None) -> Path:
     repository, place = published(model).repository, cache or Path(constants.HF_HUB_CACHE)
     try:
         _check_room(_missing_bytes(repository, place), place)
-        return Path(snapshot_download(repository, cache_dir=place, allow_patterns=list(FILES)))
+        return download(repository, place, FILES)
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
         raise EngineError(
             FailureKind.RESOURCE,
@@ -187,18 +187,8 @@ def published(model: str) -> Published:
 
 def _missing_bytes(repository: str, place: Path) -> int:
     """What is still to be downloaded of a repository: its files, less what has arrived of them."""
-    files = HfApi().model_info(repository, files_metadata=True).siblings or []
-    whole = sum(file.size or 0 for file in files if any(fnmatch(file.rfilename, each) for each in FILES))
-    return max(0, whole - sum(blob.stat().st_size for blob in _blobs(repository, place).glob("*")))
-
-
-def _blobs(repository: str, place: Path) -> Path:
-    """Where the hub's cache keeps the contents of a repository's files."""
-    return _folder(repository, place) / "blobs"
-
-
-def _folder(repository: str, place: Path) -> Path:
-    return place / f"models--{repository.replace('/', '--')}"
+    whole = sum(file.size or 0 for file in wanted(repository, FILES))
+    return max(0, whole - sum(blob.stat().st_size for blob in blobs(repository, place).glob("*")))
 
 
 def _check_room(needed: int, place: Path) -> None:

@@ -306,7 +306,10 @@ class CheckpointMapper:
         """
         try:
             return make()
-        except torch.OutOfMemoryError:
+        except RuntimeError as error:
+            # the CPU's allocator has no exception of its own
+            if not isinstance(error, torch.OutOfMemoryError) and "DefaultCPUAllocator" not in str(error):
+                raise
             if self.device.name == "cpu":
                 raise EngineError(
                     FailureKind.RESOURCE,

@@ -15,7 +15,8 @@ DEFAULT_BEAT_LENGTH = 1000.0
 class Timing:
     """Answers in O(log n) what is in force at a time.
 
-    At one time a green line overrides a red one, whatever their order; of two greens the last counts.
+    At one time a green line overrides a red one, whatever their order; of two greens the last counts,
+    of two reds the first (as lazer has it).
     A red line sets the slider velocity back to 1.
 
     Args:
@@ -23,7 +24,10 @@ class Timing:
     """
 
     def __init__(self, points: Iterable[TimingPoint]) -> None:
-        ordered = sorted(points, key=lambda point: (point.time, not point.uninherited))
+        given = list(points)
+        reds = [point for point in reversed(given) if point.uninherited]
+        greens = [point for point in given if not point.uninherited]
+        ordered = sorted([*reds, *greens], key=lambda point: point.time)
         self.red = [point for point in ordered if point.uninherited]
         self._red_times = [point.time for point in self.red]
         self.points = ordered

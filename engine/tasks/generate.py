@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.osu import Beatmap, Document, General, Metadata
 from engine.protocol import Outcome, Task
+from engine.tasks.candidates import made
 from engine.tasks.difficulty import all_named, beside
 from engine.tasks.work import Work
 
@@ -17,9 +18,9 @@ def generate(work: Work) -> Outcome:
     """Map the song; the engine times it where the host has no red lines."""
     host = work.document if work.has_map else empty_difficulty(work)
     beatmap = host.beatmap
-    made = work.mapper.candidates(Task.GENERATE, work.song, beatmap, work.options, work.report)
+    answers = made(work, Task.GENERATE, beatmap)
     template = work.options.name or DEFAULT_NAME
-    difficulties = all_named([beside(host, each) for each in made], template, beatmap.metadata.version)
+    difficulties = all_named([beside(host, each) for each in answers], template, beatmap.metadata.version)
     return Outcome(engine=work.mapper.name, difficulties=difficulties, notes=tuple(work.report.notes))
 
 

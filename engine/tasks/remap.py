@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.errors import EngineError
 from engine.osu import splice
 from engine.protocol import FailureKind, Outcome, Task
+from engine.tasks.candidates import made
 from engine.tasks.difficulty import all_named
 from engine.tasks.work import Work
 
@@ -18,8 +19,8 @@ def remap(work: Work) -> Outcome:
         example = 'between = "01:02:345 - 01:10:000"'
         raise EngineError(FailureKind.REQUEST, "Remap needs to know which part.", f"Say it: {example}.")
     document = work.document
-    fragments = work.mapper.candidates(Task.REMAP, work.song, document.beatmap, work.options, work.report)
-    results = [splice(document, start, end, fragment) for fragment in fragments]
+    answers = made(work, Task.REMAP, document.beatmap)
+    results = [splice(document, start, end, fragment) for fragment in answers]
     template, source = work.options.name or DEFAULT_NAME, document.beatmap.metadata.version
     difficulties = all_named(results, template, source)
     return Outcome(engine=work.mapper.name, difficulties=difficulties, notes=tuple(work.report.notes))

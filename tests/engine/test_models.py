@@ -64,7 +64,7 @@ class Answer(BaseHTTPRequestHandler):
             self._json(self._entries())
         elif path.startswith(f"/api/models/{REPOSITORY}"):
             siblings = [
-                {"rfilename": each["path"], "size": each["size"], "blobId": each["oid"]}
+                {"rfilename": each["path"], "size": each["size"], "blobId": each["oid"]} | _large(each)
                 for each in self._entries()
             ]
             self._json({"id": REPOSITORY, "modelId": REPOSITORY, "sha": COMMIT, "siblings": siblings})
@@ -110,6 +110,13 @@ class Answer(BaseHTTPRequestHandler):
                 self.server.done.wait(60)
                 return
         self.wfile.write(content[start:])
+
+
+def _large(entry: dict[str, Any]) -> dict[str, Any]:
+    """What the hub says besides of a file it keeps in large file storage."""
+    if entry["path"] != "model.safetensors":
+        return {}
+    return {"lfs": {"size": entry["size"], "sha256": entry["oid"], "pointerSize": 134}}
 
 
 def _etag(content: bytes) -> str:
@@ -169,25 +176,44 @@ def test_a_checkpoint_is_pulled_shown_and_removed(hub: Hub, tmp_path: Path) -> N
     assert not held(tmp_path).exists()
 
 
-def test_a_killed_download_counts_as_not_there_and_can_be_done_again(hub: Hub, tmp_path: Path) -> None:
+def cut_off(hub: Hub, home: Path) -> int:
+    """Kill a download in the middle of the weights; answers how many bytes of them are on the disk."""
     hub.goes_quiet = True
     command = [sys.executable, "-m", "engine", "models", "pull", "v32-mini"]
-    download = subprocess.Popen(command, env=environment(hub, tmp_path), stderr=subprocess.DEVNULL)
+    download = subprocess.Popen(command, env=environment(hub, home), stderr=subprocess.DEVNULL)
     assert hub.quiet.wait(100)
-    blobs = held(tmp_path) / "blobs"
     pause = threading.Event()
+    kept = 0
     for _ in range(4000):  # another process writes: no event tells when it has
-        if any(part.stat().st_size >= KEPT for part in blobs.glob("*.incomplete")):
+        kept = sum(part.stat().st_size for part in (held(home) / "blobs").glob("*.incomplete"))
+        if kept >= KEPT:
             break
         pause.wait(0.02)
     download.kill()
     download.wait(30)
     hub.goes_quiet = False
     hub.done.set()
+    return sum(part.stat().st_size for part in (held(home) / "blobs").glob("*.incomplete"))
 
+
+def test_a_killed_download_counts_as_not_there_and_goes_on_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
+    kept = cut_off(hub, tmp_path)
+    assert kept >= KEPT
     assert models(hub, tmp_path, "info", "v32-mini").stdout.rstrip().endswith("not on this machine")
     again = models(hub, tmp_path, "pull", "v32-mini")
     assert again.returncode == 0, again.stderr
+    assert hub.ranges == ["", f"bytes={kept}-"]
+    assert (Path(again.stdout.splitlines()[-1]) / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_a_damaged_part_is_noticed_and_fetched_anew(hub: Hub, tmp_path: Path) -> None:
+    cut_off(hub, tmp_path)
+    [part] = (held(tmp_path) / "blobs").glob("*.incomplete")
+    part.write_bytes(b"?" + part.read_bytes()[1:])
+    broken = models(hub, tmp_path, "pull", "v32-mini")
+    assert broken.returncode == 1
+    assert "model.safetensors arrived damaged" in broken.stderr
+    again = models(hub, tmp_path, "pull", "v32-mini")
     assert (Path(again.stdout.splitlines()[-1]) / "model.safetensors").read_bytes() == WEIGHTS
 
 

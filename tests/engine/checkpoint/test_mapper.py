@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -152,13 +152,19 @@ def test_fewer_windows_at_once_are_encoded_when_memory_is_short(
     assert set(sizes[3:]) == {1}
 
 
-def test_a_device_that_is_too_small_is_said_with_what_to_do(
-    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_samples: torch.Tensor, _told: Sequence[Conditions] = ()) -> torch.Tensor:
-        raise torch.OutOfMemoryError("as a full GPU says it")
+def a_gpu_is_full() -> None:
+    raise torch.OutOfMemoryError("as a full GPU says it")
 
-    monkeypatch.setattr(mapper.checkpoint.network, "encode", full)
+
+def a_computer_is_full() -> None:
+    torch.empty(2**60)
+
+
+@pytest.mark.parametrize("fails", [a_gpu_is_full, a_computer_is_full])
+def test_a_device_that_is_too_small_is_said_with_what_to_do(
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch, fails: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(mapper.checkpoint.network, "encode", lambda _samples, _told=(): fails())
     with pytest.raises(EngineError, match="ran out of memory") as caught:
         mapper.timing(SONG, Reporter(), options(super_timing=False))
     assert caught.value.kind is FailureKind.RESOURCE
