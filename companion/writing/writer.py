@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from loguru import logger
@@ -78,18 +78,27 @@ class Writer:
         match order:
             case Prepare():
                 self._guarded(
-                    order.job.id, order.outcome.difficulties[0].content, lambda: self._prepare(order)
+                    order.job.id,
+                    lambda: self._prepare(order),
+                    lambda: self._keep(order.job.id, _made(order.outcome)),
                 )
             case SetAside():
-                content = order.outcome.difficulties[0].content
-                self._guarded(order.job.id, content, lambda: self._set_aside(order))
-            case PrepareKept():
-                self._guarded(order.job.id, None, lambda: self._prepare(self._kept_one(order)))
+                self._guarded(
+                    order.job.id,
+                    lambda: self._set_aside(order),
+                    lambda: self._keep(order.job.id, _made(order.outcome)),
+                )
+            case PrepareKept():  # the candidate itself is still there
+                self._guarded(order.job.id, lambda: self._prepare(self._kept_one(order)), lambda: None)
             case Forget():
                 for each in order.candidates:
                     take_away(each.path)
             case Publish():
-                self._guarded(order.job, None, lambda: self._publish(order))
+                self._guarded(
+                    order.job,
+                    lambda: self._publish(order),
+                    lambda: self._move_out(order.job, order.entries),
+                )
             case TakeBack():
                 self._take_back(order)
             case RemoveRequest():
@@ -100,18 +109,20 @@ class Writer:
                 for left in order.mapset.glob(f"{TEMPORARY_MARK}*.tmp"):
                     take_away(left)
 
-    def _guarded(self, job: int, content: bytes | None, step: Callable[[], Answer]) -> None:
+    def _guarded(self, job: int, step: Callable[[], Answer], rescue: Callable[[], Path | None]) -> None:
+        """Answer with what the step answers, or with why it could not and where its results are now."""
         try:
             answer = step()
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must come to an end
             logger.exception("job {} could not be written", job)
-            answer = NotWritten(job, *_explain(error), self._kept_if_possible(job, content))
+            answer = NotWritten(job, *_explain(error), self._rescued(job, rescue))
         self._post(answer)
 
-    def _kept_if_possible(self, job: int, content: bytes | None) -> Path | None:
-        """Keep a result elsewhere; on a full disk not even that can be done."""
+    @staticmethod
+    def _rescued(job: int, rescue: Callable[[], Path | None]) -> Path | None:
+        """Keep results elsewhere; on a full disk not even that can be done."""
         try:
-            return self._keep(job, content) if content is not None else None
+            return rescue()
         except OSError as error:
             logger.warning("the result of job {} could not be kept either: {}", job, error)
             return None
@@ -122,7 +133,7 @@ class Writer:
         stale = source is not None and content_sha256(source) != order.source_sha256
         if job.request.in_place:
             if stale:
-                return Conflicted(job.id, self._keep(job.id, order.outcome.difficulties[0].content))
+                return Conflicted(job.id, self._keep(job.id, _made(order.outcome)))
             return Prepared(job.id, (self._stage_in_place(order),), tuple(notes))
         if stale:
             notes.append("You saved while I worked: this was made from the save before.")
@@ -168,13 +179,12 @@ class Writer:
         return _entry(order, mapset / name, temporary, content, None)
 
     def _publish(self, order: Publish) -> Answer:
-        for entry in order.entries:
-            if not entry.temporary.exists() and entry.path.parent.is_dir():
-                continue  # it was put before a kill; what stands there now is the mapper's business
-            if content_sha256(entry.path) != entry.backup_sha256:
-                kept = self._keep(order.job, entry.temporary.read_bytes())
-                take_away(entry.temporary)
-                return Conflicted(order.job, kept)
+        # what was put before a kill has no temporary: what stands in its place is the mapper's business
+        waiting = [e for e in order.entries if e.temporary.exists() or not e.path.parent.is_dir()]
+        clash = any(content_sha256(entry.path) != entry.backup_sha256 for entry in waiting)
+        if clash and (kept := self._move_out(order.job, waiting)) is not None:
+            return Conflicted(order.job, kept)
+        for entry in waiting:
             put(entry.temporary, entry.path)
         return Published(order.job)
 
@@ -223,12 +233,32 @@ class Writer:
             return
         self._remove_request(order.path, order.sha256)
 
-    def _keep(self, job: int, content: bytes) -> Path:
-        """Put a result where nothing of the mapper's can be in its way."""
+    def _keep(self, job: int, contents: Sequence[bytes]) -> Path:
+        """Put results where nothing of the mapper's can be in their way: a file, or a folder of several."""
         self._kept.mkdir(parents=True, exist_ok=True)
         path = self._kept / f"job {job}.osu"
-        write(path, content)
-        return path
+        if len(contents) == 1:
+            write(path, contents[0])
+            return path
+        folder = path.with_suffix("")
+        folder.mkdir(exist_ok=True)
+        for number, content in enumerate(contents, 1):
+            write(folder / f"{number}.osu", content)
+        return folder
+
+    def _move_out(self, job: int, entries: Sequence[Entry]) -> Path | None:
+        """Keep the staged results of the entries elsewhere; the mapset has none of them any longer."""
+        staged = [entry.temporary for entry in entries if entry.temporary.exists()]
+        if not staged:
+            return None
+        kept = self._keep(job, [each.read_bytes() for each in staged])
+        for each in staged:
+            take_away(each)
+        return kept
+
+
+def _made(outcome: Outcome) -> list[bytes]:
+    return [each.content for each in outcome.difficulties]
 
 
 def _entry(order: Prepare, path: Path, temporary: Path, content: bytes, backup: str | None) -> Entry:

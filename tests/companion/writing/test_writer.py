@@ -178,6 +178,39 @@ def test_a_mapset_that_is_gone_keeps_the_result_elsewhere(desk: Desk, mapset: Pa
     assert answer.kept.read_bytes() == MADE
 
 
+def spread(job: Job, source: bytes, *contents: bytes) -> Prepare:
+    made = tuple(Difficulty(version=str(number), content=each) for number, each in enumerate(contents))
+    return Prepare(job, Outcome(engine="builtin", difficulties=made), hashlib.sha256(source).hexdigest(), "")
+
+
+def test_every_difficulty_of_a_result_is_kept_when_its_mapset_is_gone(desk: Desk, mapset: Path) -> None:
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    mapset.rename(mapset.with_name("renamed"))
+    easy, hard = (difficulty(*circles(1000, 1500), version=name) for name in ("Easy", "Hard"))
+    desk.writer.order(spread(job, source, easy, hard))
+    answer = desk.answers.get(timeout=20)
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is not None
+    assert [each.read_bytes() for each in sorted(answer.kept.iterdir())] == [easy, hard]
+
+
+def test_when_one_name_of_a_spread_was_taken_meanwhile_none_is_put_and_all_are_kept(
+    desk: Desk, mapset: Path
+) -> None:
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    easy, hard = (difficulty(*circles(1000, 1500), version=name) for name in ("Easy", "Hard"))
+    desk.writer.order(spread(job, source, easy, hard))
+    prepared = desk.answers.get(timeout=20)
+    assert isinstance(prepared, Prepared)
+    prepared.entries[1].path.write_bytes(b"the mapper's own Hard")
+    answer = desk.publish(prepared)
+    assert isinstance(answer, Conflicted)
+    assert [each.read_bytes() for each in sorted(answer.kept.iterdir())] == [easy, hard]
+    assert not prepared.entries[0].path.exists()
+    assert prepared.entries[1].path.read_bytes() == b"the mapper's own Hard"
+    assert not list(mapset.glob("*.tmp"))
+
+
 def test_a_result_that_can_be_put_nowhere_ends_its_job_and_the_next_one_is_written(
     desk: Desk, mapset: Path, tmp_path: Path
 ) -> None:
