@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -21,7 +22,7 @@ from engine.checkpoint.packing import pack, shrink
 from engine.checkpoint.rules import Sampling
 from engine.checkpoint.transformer import Transformer
 
-PROMPT, TOKENS, TURNS = 200, 32, 3
+PROMPT, TOKENS, TURNS = 200, 32, 5
 SAYS, HEARS = 4097, 4910
 
 
@@ -60,20 +61,22 @@ def config(preset: str) -> dict[str, Any]:
     }
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The best of a few turns."""
-    best = float("inf")
+def seconds(*works: Callable[[], object]) -> list[float]:
+    """The best of a few turns of each; they take turns, so that all see the same load of the machine."""
+    best = [float("inf")] * len(works)
     for _ in range(TURNS):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
+        for place, work in enumerate(works):
+            start = time.perf_counter()
+            work()
+            best[place] = min(best[place], time.perf_counter() - start)
     return best
 
 
 def bandwidth() -> float:
     """Bytes a second that are read when memory is summed."""
     block = torch.ones(64 * 1024 * 1024)
-    return block.numel() * 4 / seconds(block.sum)
+    [fastest] = seconds(block.sum)
+    return block.numel() * 4 / fastest
 
 
 def weight_bytes(network: Transformer, size: float) -> float:
@@ -132,18 +135,17 @@ class Ours:
         )
 
 
-def per_token(decode: Callable[[int], object]) -> float:
-    """Seconds a token, without the prompt."""
-    return (seconds(lambda: decode(TOKENS)) - seconds(lambda: decode(1))) / (TOKENS - 1)
-
-
 def row(preset: str, weights: str, ours: Ours, limit: float, reference: Reference | None) -> str:
-    """One line of the table."""
-    encoder, prompt = seconds(ours.encode), seconds(lambda: ours.decode(1))
-    theirs = per_token(reference.decode) if reference else None
-    one, four = per_token(ours.decode), per_token(lambda tokens: ours.decode(tokens, 4))
-    ratio = f"{theirs / one:.1f}x ({theirs * 1e3:.0f} ms)" if theirs else "-"
-    figures = " | ".join(f"{value * 1e3:.1f}" for value in (encoder, prompt, one, limit, four))
+    """One line of the table; a token's time is what one more token takes, without the prompt."""
+    decoders = [ours.decode, lambda tokens: ours.decode(tokens, 4)]
+    decoders += [reference.decode] if reference else []
+    works = [partial(decode, tokens) for decode in decoders for tokens in (1, TOKENS)]
+    encoder, *times = seconds(ours.encode, *works)
+    one, four, *other = [
+        (long - short) / (TOKENS - 1) for short, long in zip(times[::2], times[1::2], strict=True)
+    ]
+    ratio = f"{other[0] / one:.1f}x ({other[0] * 1e3:.0f} ms)" if other else "-"
+    figures = " | ".join(f"{value * 1e3:.1f}" for value in (encoder, times[0], one, limit, four))
     return f"| {preset} | {weights} | {figures} | {ratio} |\n"
 
 
