@@ -70,7 +70,7 @@ class Edges:
     tell: Callable[[Notice], None]
     show: Callable[[TrayState], None]
     publish: Callable[[Live], None]
-    open_page: Callable[[bool], None]
+    open_page: Callable[[OpenPage], None]
 
 
 class Loop:
@@ -222,7 +222,7 @@ class Loop:
             case Resume():
                 self._desk = self._desk.resume()
             case OpenPage():
-                self._edges.open_page(command.browser)
+                self._edges.open_page(command)
             case Player():
                 logger.debug("in the game: {}", command)
                 now = time.monotonic()
