@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from companion.page.forms import Field, field_of
-from settings import Row, documentation, load, save
+from settings import Row, documentation, load
+from settings.saving import save
 
 
 class Change(BaseModel):
