@@ -12,7 +12,7 @@ from companion.inbox import Inbox
 from companion.jobs import Store
 from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
-from companion.messages import Asked, Command, Message, Quit
+from companion.messages import Asked, Command, Message, OpenPage, Quit
 from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
@@ -126,9 +126,9 @@ class Daemon:
         if self._page is not None:
             self._page.publish(live)
 
-    def _open_page(self, browser: bool) -> None:
+    def _open_page(self, wanted: OpenPage) -> None:
         if self._page is not None:
-            self._page.open(browser=browser)
+            self._page.open(wanted)
 
     @staticmethod
     def _on_signal(leave: Callable[[], None]) -> None:

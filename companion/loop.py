@@ -9,8 +9,8 @@ from pathlib import Path
 
 from loguru import logger
 
-from companion.choosing import Choosing
 from companion.desk import Desk
+from companion.job_lane import Ended, JobLane, Made
 from companion.jobs import Job, State, Store, next_job
 from companion.mailbox import Mailbox
 from companion.messages import (
@@ -42,30 +42,14 @@ from companion.page.live import Live, Working
 from companion.reports import ModLane
 from companion.reports.lane import LANE
 from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to
-from companion.running import Rules, Running, begin
+from companion.results import Results
+from companion.running import Rules, Running
 from companion.saves import take_up
 from companion.telling import Notice, TrayState, words
 from companion.telling.tray_state import RECENT, tray_state
-from companion.workers import WorkerProcess
-from companion.writing import (
-    Answer,
-    Conflicted,
-    NotWritten,
-    Offered,
-    Order,
-    Prepare,
-    Prepared,
-    Publish,
-    Published,
-    RemoveRequest,
-    RequestGone,
-    ReturnRequest,
-    Sweep,
-    TakeBack,
-    TakenBack,
-)
+from companion.workers import Rest, WorkerProcess
+from companion.writing import Answer, Order, Published, RemoveRequest, ReturnRequest, Sweep
 from engine.osu import DecodeError
-from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Outcome, Progress, Result
 
 MOST_ATTEMPTS = 3
 """A job that was running three times when the power went is the likely reason that it went."""
@@ -86,7 +70,7 @@ class Edges:
     tell: Callable[[Notice], None]
     show: Callable[[TrayState], None]
     publish: Callable[[Live], None]
-    open_page: Callable[[bool], None]
+    open_page: Callable[[OpenPage], None]
 
 
 class Loop:
@@ -105,13 +89,9 @@ class Loop:
         self._edges = edges
         self._rules = rules
         self._modding = modding
-        self._choosing = Choosing(store, edges.write, edges.tell, rules.tags)
-        self._workers: dict[str, WorkerProcess] = {}
-        self._rested: dict[str, float] = {}
-        self._sent_home: list[str] = []
-        self._running: dict[str, Running] = {}
-        self._writing: dict[int, Running] = {}
-        self._undoing: set[int] = set()
+        self._lane = JobLane(store, edges.start_worker, rules)
+        self._rest = Rest(mailbox.post_later, rules.idle_seconds)
+        self._results = Results(store, edges.write, edges.tell, rules.tags)
         self._desk = Desk()
         self._failed_last = False
         self._leaving = False
@@ -127,8 +107,7 @@ class Loop:
                 self._after()
             except Exception:  # noqa: BLE001 - the daemon outlives every fault
                 logger.exception("could not handle {}", type(message).__name__)
-        for worker in self._workers.values():
-            worker.kill()  # what it was doing is RUNNING in the store and begins anew at the next start
+        self._lane.kill()
         self._modding.kill()
 
     # messages
@@ -142,13 +121,11 @@ class Loop:
             case Trouble():
                 self._edges.tell(Notice(message.title, message.body))
             case WorkerSaid():
-                self._worker_said(message.worker, message.message)
+                self._worker_said(message)
             case WorkerDied():
                 self._worker_died(message)
             case Overdue():
-                for name, running in self._running.items():
-                    if running.job.id == message.job:
-                        self._workers[name].kill()
+                self._lane.overdue(message.job)
             case Idle():
                 self._send_home(message)
             case PlayOver():
@@ -171,11 +148,10 @@ class Loop:
         self._modding.held = self._desk.paused or self._desk.playing
         self._modding.advance()
         if was_busy and not self._modding.busy:
-            self._rested[LANE] = time.monotonic()
-            self._mailbox.post_later(Idle(LANE, self._rested[LANE]), self._rules.idle_seconds)
+            self._rest.begins(LANE)
 
     def _busy(self) -> bool:
-        at_work = self._running or self._writing or self._undoing
+        at_work = self._lane.running or self._results.busy
         return bool(at_work or self._store.jobs(State.QUEUED, limit=1))
 
     # asking
@@ -237,7 +213,7 @@ class Loop:
             case CancelJob():
                 self._cancel(command.job)
             case Undo() | Accept() | Keep() | Discard():
-                self._judge(command)
+                self._results.judge(command)
             case SawNews():
                 self._modding.news = None
             case Pause():
@@ -246,29 +222,13 @@ class Loop:
             case Resume():
                 self._desk = self._desk.resume()
             case OpenPage():
-                self._edges.open_page(command.browser)
+                self._edges.open_page(command)
             case Player():
                 logger.debug("in the game: {}", command)
                 now = time.monotonic()
                 self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
             case Quit():
                 self._leaving = True
-
-    def _judge(self, command: Undo | Accept | Keep | Discard) -> None:
-        """What the mapper thinks of a result."""
-        match command:
-            case Undo():
-                self._undo(command.job)
-            case Accept():
-                self._store.accept(command.job)
-            case Keep() | Discard() if command.job in self._writing:
-                logger.info("job {} is being written; {} comes too late", command.job, command.type)
-            case Keep():
-                job = self._choosing.keep(command)
-                if job is not None:
-                    self._writing[job.id] = Running(job)
-            case Discard():
-                self._choosing.discard(command.job)
 
     def _ask(self, asked: Ask) -> None:
         try:
@@ -292,33 +252,17 @@ class Loop:
             self._edges.tell(words.cannot_cancel(number, str(job.state) if job else ""))
         elif job.state is State.QUEUED:
             self._end(job, State.CANCELLED, "Cancelled before it began.")
-        for name, running in self._running.items():
-            if running.job.id == number:
-                running.cancelled = True
-                self._workers[name].send(Cancel(id=str(number)))
-                self._mailbox.post_later(Overdue(number), CANCEL_PATIENCE)
-
-    def _undo(self, number: int | None) -> None:
-        number = number if number is not None else self._store.last_undoable()
-        entries = self._store.undoable(number) if number is not None else []
-        if number is None or not entries:
-            self._edges.tell(words.nothing_to_undo(number))
-            return
-        self._undoing.add(number)
-        self._edges.write(TakeBack(number, tuple(reversed(entries))))
+        elif self._lane.cancel(number):
+            self._mailbox.post_later(Overdue(number), CANCEL_PATIENCE)
 
     # working
 
     def _recover(self) -> None:
         """Take up what a killed companion left: written, half written, or only begun."""
-        for job in self._store.half_written():
-            self._writing[job.id] = Running(job)
-            self._edges.write(Publish(job.id, tuple(self._store.prepared(job.id))))
-        for job in self._store.undecided():
-            if job.id not in self._writing:  # one may just have been about to be kept
-                self._edges.write(Sweep(job.request.mapset))
+        self._results.recover()
+        half_written = {each.job.id for each in self._results.writing}
         for job in self._store.jobs(State.RUNNING):
-            if job.id in self._writing:
+            if job.id in half_written:
                 continue
             self._edges.write(Sweep(job.request.mapset))
             if job.attempts >= MOST_ATTEMPTS:
@@ -327,133 +271,60 @@ class Loop:
                 self._store.move(job.id, State.QUEUED)
 
     def _start_jobs(self) -> None:
-        for name in self._rules.workers:
-            if name in self._running:
-                continue
-            busy = {each.job.request.mapset for each in (*self._running.values(), *self._writing.values())}
+        for worker in self._lane.free:
+            busy = {each.job.request.mapset for each in self._at_work()}
             job = next_job(self._store.jobs(State.QUEUED), busy)
             if job is not None:
-                self._start(job, name)
+                self._ended(self._lane.start(job, worker))
 
-    def _start(self, job: Job, worker: str) -> None:
-        try:
-            running = begin(job, self._rules)
-            if worker not in self._workers:
-                self._workers[worker] = self._edges.start_worker(worker)
-        except OSError as error:
-            self._end(job, State.FAILED, f"{error.filename or worker} cannot be read: {error.strerror}.")
-            return
-        running.job = self._store.move(job.id, State.RUNNING)
-        self._running[worker] = running
-        if running.run is not None:
-            self._workers[worker].send(running.run)
+    def _at_work(self) -> tuple[Running, ...]:
+        """Jobs that an engine works on or that are being written."""
+        return (*self._lane.running, *self._results.writing)
 
-    def _worker_said(self, worker: str, message: FromWorker) -> None:
-        if worker == LANE:
-            self._modding.said(message)
+    def _worker_said(self, said: WorkerSaid) -> None:
+        if said.worker == LANE:
+            self._modding.said(said.message)
             return
-        running = self._running.get(worker)
-        if running is None or getattr(message, "id", None) != str(running.job.id):
-            return
-        match message:
-            case Progress():
-                running.progress = message
-            case Need():
-                self._workers[worker].send(
-                    Blob(sha256=message.sha256, content=running.content(message.sha256))
-                )
-            case Result():
-                self._rest(worker)
-                self._take_outcome(running, message.outcome)
-            case Failure():
-                self._rest(worker)
-                state = State.CANCELLED if message.cancelled else State.FAILED
-                self._end(running.job, state, f"{message.message} {message.hint}".strip())
+        ended = self._lane.said(said.worker, said.message)
+        if ended is not None:
+            self._rest.begins(said.worker)
+            self._ended(ended)
 
-    def _take_outcome(self, running: Running, outcome: Outcome) -> None:
-        job, path = running.job, running.job.request.map
-        if outcome.report is not None and path is not None and running.source is not None:
-            self._modding.reported(path, running.source, outcome.report, asked=True)
-            self._store.move(job.id, State.DONE, words.mod_story(outcome.report))
+    def _worker_died(self, died: WorkerDied) -> None:
+        if self._rest.left(died.worker):
             return
-        self._writing[job.id] = running
-        if not self._choosing.set_aside(job, outcome, running.source_sha256):
-            self._edges.write(Prepare(job, outcome, running.source_sha256, self._rules.tags))
-
-    def _worker_died(self, message: WorkerDied) -> None:
-        if message.worker in self._sent_home:
-            self._sent_home.remove(message.worker)
-            return
-        if message.worker == LANE:
-            self._modding.died(message.last_words)
-            return
-        self._workers.pop(message.worker, None)
-        running = self._running.pop(message.worker, None)
-        if running is None:
-            return
-        if running.cancelled:
-            self._end(running.job, State.CANCELLED, "Cancelled.")
+        if died.worker == LANE:
+            self._modding.died(died.last_words)
         else:
-            logger.error("{} died in job {}: {}", message.worker, running.job.id, message.last_words)
-            last = message.last_words.splitlines()[-1]
-            self._end(running.job, State.FAILED, f"The engine broke down: {last}")
+            self._ended(self._lane.died(died.worker, died.last_words))
 
     def _send_home(self, idle: Idle) -> None:
         """A worker without work for a while may go; the next job starts another one."""
-        if idle.worker == LANE:
-            if self._rested.get(LANE) == idle.since and self._modding.dismiss():
-                self._sent_home.append(LANE)
+        if not self._rest.lasted(idle):
             return
-        resting = idle.worker in self._workers and idle.worker not in self._running
-        if resting and self._rested.get(idle.worker) == idle.since:
-            self._workers.pop(idle.worker).dismiss()
-            self._sent_home.append(idle.worker)
+        if self._modding.dismiss() if idle.worker == LANE else self._lane.dismiss(idle.worker):
+            self._rest.sent_home(idle.worker)
 
-    def _rest(self, worker: str) -> None:
-        """A worker is free; after a while without work it is sent home."""
-        del self._running[worker]
-        self._rested[worker] = time.monotonic()
-        self._mailbox.post_later(Idle(worker, self._rested[worker]), self._rules.idle_seconds)
+    def _ended(self, ended: Made | Ended | None) -> None:
+        match ended:
+            case Made():
+                self._take_outcome(ended)
+            case Ended():
+                self._end(ended.job, ended.state, ended.story)
 
-    # writing
+    def _take_outcome(self, made: Made) -> None:
+        running, report = made.running, made.outcome.report
+        path = running.job.request.map
+        if report is None or path is None or running.source is None:
+            self._results.take(running, made.outcome)
+        else:
+            self._modding.reported(path, running.source, report, asked=True)
+            self._store.move(running.job.id, State.DONE, words.mod_story(report))
 
     def _writer_answered(self, answer: Answer) -> None:
-        match answer:
-            case Prepared():
-                self._store.prepare(answer.entries)
-                self._writing[answer.job].notes = answer.notes
-                self._edges.write(Publish(answer.job, answer.entries))
-            case Offered():
-                del self._writing[answer.candidates[0].job]
-                self._choosing.offer(answer)
-            case Published():
-                notes = self._writing.pop(answer.job).notes
-                self._choosing.forget(answer.job)
-                job = self._store.written(answer.job, "\n".join(notes))
-                self._failed_last = False
-                self._edges.tell(words.done(job, self._store.entries(job.id)))
-                if not self._store.wrote_before(job.id):
-                    self._edges.tell(words.disclosure(job.request.mapset))
-            case Conflicted():
-                self._not_written(answer.job, State.CONFLICT, words.conflict_story(answer.kept))
-            case NotWritten():
-                story = words.not_written_story(answer.reason, answer.hint, answer.kept)
-                self._not_written(answer.job, State.FAILED, story)
-            case TakenBack():
-                self._undoing.discard(answer.job)
-                if not answer.refused:
-                    self._store.undone(answer.job)
-                self._edges.tell(words.undone(answer.names, answer.refused))
-            case RequestGone():
-                self._store.receipt_gone(answer.path)
-
-    def _not_written(self, number: int, state: State, story: str) -> None:
-        job = self._writing.pop(number).job
-        self._store.withdraw(number)
-        if job.state.ended:  # a candidate that was to be kept; it still can be
-            self._edges.tell(words.not_kept(job, story))
-        else:
-            self._end(job, state, story)
+        if isinstance(answer, Published):
+            self._failed_last = False
+        self._ended(self._results.answered(answer))
 
     def _end(self, job: Job, state: State, story: str) -> None:
         ended = self._store.move(job.id, state, story)
@@ -468,16 +339,15 @@ class Loop:
             Working(each.job.id, each.progress.stage, each.progress.done, each.progress.seconds_left)
             if each.progress is not None
             else Working(each.job.id, "Starting", 0.0, None)
-            for each in (*self._running.values(), *self._writing.values())
+            for each in self._at_work()
         ]
         return Live(tuple(working), self._desk.paused)
 
     def _tray_state(self) -> TrayState:
-        at_work = [*self._running.values(), *self._writing.values()]
         recent = [(job, self._store.entries(job.id)) for job in self._store.unjudged(RECENT)]
         return tray_state(
             self._desk,
-            [(each.job, each.progress) for each in at_work],
+            [(each.job, each.progress) for each in self._at_work()],
             self._store.jobs(State.QUEUED),
             recent,
             news=self._modding.news,

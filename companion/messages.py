@@ -103,10 +103,11 @@ class Resume(_Command):
 
 
 class OpenPage(_Command):
-    """Make the local page reachable, and show it in the browser if wanted."""
+    """Make the local page reachable, and show it in the browser if wanted: the first page or another one."""
 
     type: Literal["page"] = "page"
     browser: bool = True
+    at: Literal["", "models"] = ""
 
 
 class Player(_Command):

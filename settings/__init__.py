@@ -1,8 +1,10 @@
-"""Every setting of the companion: one schema, its sources, its documentation."""
+"""Every setting of the companion: one schema, its sources, its documentation.
+
+`settings.saving` changes one in the file; only who does that loads what it takes.
+"""
 
 from settings.folders import Folders, folders
 from settings.loading import Row, SettingsError, documentation, load
-from settings.saving import save
 from settings.schema import Names, Settings
 from settings.template import write_template
 
@@ -15,6 +17,5 @@ __all__ = [
     "documentation",
     "folders",
     "load",
-    "save",
     "write_template",
 ]

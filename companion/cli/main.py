@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from companion.cli.asking import Refused, ask, is_own, songs_folder, tell_running
 from companion.cli.models import app as models_app
@@ -124,11 +122,9 @@ def jobs(
     if as_json:
         sys.stdout.write(json.dumps([_plain(job, names) for job, names in found], ensure_ascii=False) + "\n")
         return
-    table = Table("Job", "Task", "Mapset", "State", "Result")
-    for job, names in found:
-        story = ", ".join(names) or job.story
-        table.add_row(str(job.id), job.request.task, job.request.mapset.name, job.state, story)
-    Console().print(table if found else "No jobs yet. `companion request --help` shows how to ask.")
+    from companion.cli.tables import print_jobs  # the daemon starts sooner without
+
+    print_jobs(found)
 
 
 @app.command()
@@ -325,14 +321,9 @@ def show_settings(as_json: Json = False) -> None:
         rows = [asdict(row) for row in documentation(load())]
         sys.stdout.write(json.dumps({"file": str(folders().settings_file), "settings": rows}) + "\n")
         return
-    table = Table("Setting", "Value", "From", "What it does")
-    for row in documentation(load()):
-        table.add_row(row.key, row.value, row.origin, row.explanation)
-    console = Console()
-    console.print(table)
-    console.print(
-        f"Set them in {folders().settings_file} (key = value), or as COMPANION_... in the environment."
-    )
+    from companion.cli.tables import print_settings  # the daemon starts sooner without
+
+    print_settings(documentation(load()), folders().settings_file)
 
 
 @app.command()

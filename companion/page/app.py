@@ -21,6 +21,7 @@ from companion.page.checkup import Checkup
 from companion.page.finding import Finding
 from companion.page.guard import Guard
 from companion.page.history import History
+from companion.page.models import Models
 from companion.page.pages import Pages
 from companion.page.previewing import Previewing
 from companion.page.reports import ReportPages
@@ -55,6 +56,7 @@ def application(
         *Previewing(folders, place).routes(),
         *reports.routes(),
         *Setting().routes(),
+        *Models().routes(),
         *Checkup().routes(),
         *Pages(folders, reports).routes(),
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from companion.messages import Asked
+from companion.messages import Asked, OpenPage
 from companion.page.address import remove_address, save_address
 from companion.page.broadcast import Broadcast
 from companion.page.live import Live
@@ -44,16 +44,17 @@ class Page:
         self._thread: threading.Thread | None = None
         self._url = ""
 
-    def open(self, *, browser: bool) -> None:
+    def open(self, wanted: OpenPage) -> None:
         """Make the page reachable (its address is saved), and show it in the browser if wanted.
 
         The socket listens when this returns; who connects now is answered as soon as the server is up.
         """
         if self._thread is None and not self._begin():
             return
-        if browser:
+        if wanted.browser:
             # some browsers keep who starts them waiting
-            threading.Thread(target=webbrowser.open, args=(self._url,), name="browser", daemon=True).start()
+            url = self._url + wanted.at
+            threading.Thread(target=webbrowser.open, args=(url,), name="browser", daemon=True).start()
 
     def _begin(self) -> bool:
         """Listen, leave the address, and serve from now on; whether that is possible here."""

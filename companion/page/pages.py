@@ -19,6 +19,7 @@ PAGES = {
     "new": "New",
     "preview": "Preview",
     "reports": "Reports",
+    "models": "Models",
     "settings": "Settings",
     "health": "Health",
 }
@@ -50,6 +51,7 @@ class Pages:
             Route("/new", self._new),
             Route("/preview", self._preview),
             Route("/reports", self._list_reports),
+            Route("/models", self._models),
             Route("/settings", self._settings),
             Route("/health", self._health),
         ]
@@ -65,6 +67,9 @@ class Pages:
 
     def _list_reports(self, _request: WebRequest) -> Response:
         return self._page("reports", "reports.html", rows=self._reports.rows())
+
+    def _models(self, _request: WebRequest) -> Response:
+        return self._page("models", "models.html")
 
     def _settings(self, _request: WebRequest) -> Response:
         return self._page("settings", "settings.html", controls=controls(), folders=self._folders)

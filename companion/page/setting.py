@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -14,10 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from companion.page.forms import Field, field_of
-from settings import Row, documentation, load, save
-
-PATIENCE = 60.0
-"""Seconds for the list of checkpoints: its library is loaded for it."""
+from settings import Row, documentation, load
+from settings.saving import save
 
 
 class Change(BaseModel):
@@ -65,14 +61,11 @@ def _controls(model: BaseModel, rows: dict[str, Row], prefix: str) -> list[Contr
 
 
 class Setting:
-    """Takes changes, and says which checkpoints are here."""
+    """Takes changes."""
 
     def routes(self) -> list[Route]:
         """The addresses."""
-        return [
-            Route("/api/setting", self._change, methods=["POST"]),
-            Route("/api/models", self._models),
-        ]
+        return [Route("/api/setting", self._change, methods=["POST"])]
 
     async def _change(self, request: WebRequest) -> Response:
         try:
@@ -81,14 +74,3 @@ class Setting:
             return JSONResponse({"error": f"The page said something odd: {error}"}, 422)
         await run_in_threadpool(save, wanted.key, wanted.value)
         return JSONResponse({})
-
-    def _models(self, _request: WebRequest) -> Response:
-        """What `python -m engine models` lists; the companion itself knows no checkpoints."""
-        command = [sys.executable, "-m", "engine", "models"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            hint = "Checkpoints need the extra: pip install 'osu-companion[model]'."
-            return JSONResponse({"error": f"The list cannot be made ({reason}). {hint}"}, 422)
-        lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
-        return JSONResponse([{"name": n, "repository": r, "state": s.strip()} for n, r, s in lines])

@@ -92,6 +92,7 @@ def menu(state: TrayState, places: Places, *, starts_with_system: bool) -> Menu:
         *_pauses(state),
         None,
         Entry("Open the page", OpenPage(), default=True),
+        Entry("Models", OpenPage(at="models")),
         Entry("Open the Songs folder", Open(places.songs)),
         Entry("Open the settings", Open(places.settings_file)),
         Entry("Open the log", Open(places.log)),

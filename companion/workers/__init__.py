@@ -2,5 +2,6 @@
 
 from companion.workers.command import command_of
 from companion.workers.process import WorkerProcess
+from companion.workers.rest import Rest
 
-__all__ = ["WorkerProcess", "command_of"]
+__all__ = ["Rest", "WorkerProcess", "command_of"]

@@ -26,7 +26,7 @@ JOBS, OBJECTS = 200, 3000
 SECONDS = 3.0
 """How long frames are counted."""
 
-PAGES = ("", "new", "preview", "reports", "settings", "health")
+PAGES = ("", "new", "preview", "reports", "models", "settings", "health")
 
 
 @pytest.fixture
@@ -155,6 +155,8 @@ def test_every_page_can_be_used_without_seeing_or_pointing(daemon: Daemon, width
                 soon(browser, ".card")
             elif "job" in page:
                 soon(browser, "#play:enabled")
+            elif page == "models":
+                soon(browser, ".models li")
             assert grave_faults(browser) == [], page
             wide = browser.execute_script("return document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{page or 'jobs'} must be scrolled sideways"
@@ -205,6 +207,26 @@ def test_a_setting_changed_in_the_browser_is_in_the_file(daemon: Daemon) -> None
         assert wait_for(lambda: "ssh:me@gpu" in file.read_text(), 30)
         assert "idle_minutes = 7" in file.read_text()
         assert not soon(browser, "input[name=notifications]").is_enabled()
+        assert complaints(browser) == []
+
+
+def test_the_models_are_listed_with_what_they_can_do_and_how_to_get_them(daemon: Daemon) -> None:
+    daemon.environment["HF_HUB_CACHE"] = str(daemon.home / "hub")  # none is here, whatever this machine has
+    daemon.start()
+    with chromium() as browser:
+        browser.get(address(daemon) + "models")
+        soon(browser, ".models li")
+        cards = {
+            card.find_element(By.TAG_NAME, "h2").text: card.text.splitlines()[1:]
+            for card in browser.find_elements(By.CSS_SELECTOR, ".models li")
+        }
+        assert cards["v30"] == [
+            "900 MB, not downloaded",
+            "osu!: generate, remap",
+            "Licence: see https://huggingface.co/OliBomby/Mapperatorinator-v30",
+            "Download it: companion models pull v30",
+        ]
+        assert cards["diffusion"][1] == "osu!, catch: no task of its own"
         assert complaints(browser) == []
 
 

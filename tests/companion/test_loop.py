@@ -68,7 +68,7 @@ class Recorder:
         self.notices: list[Notice] = []
         self.states: list[TrayState] = []
         self.lives: list[Live] = []
-        self.opened: list[bool] = []
+        self.opened: list[OpenPage] = []
         self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
         self.reports = Reports.open(folder / "reports.sqlite3")
@@ -373,5 +373,5 @@ def test_the_page_is_opened_when_asked_for_and_told_what_is_going_on(
     told = WorkerSaid("local", Progress(id="1", stage="Listening", done=0.25, seconds_left=8))
     asked = Asked(Submit(request=request_for(mapset)))
     recorder.run(asked, told, Asked(Pause()), Asked(OpenPage(browser=False)))
-    assert recorder.opened == [False]
+    assert recorder.opened == [OpenPage(browser=False)]
     assert recorder.lives[-1] == Live((Working(1, "Listening", 0.25, 8),), paused=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from settings import SettingsError, load, save
+from settings import SettingsError, load
+from settings.saving import save
 
 WRITTEN = """# mine
 quiet_seconds = 2.5  # slow disk

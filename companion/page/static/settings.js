@@ -1,6 +1,6 @@
 // Settings: every control writes its own key when it is changed.
 
-import { element, get, post, tell } from "./talk.js";
+import { post, tell } from "./talk.js";
 import { severalWords } from "./words.js";
 
 const form = document.getElementById("settings");
@@ -38,18 +38,3 @@ async function save(control) {
 form.addEventListener("change", (event) => save(event.target));
 form.addEventListener("words", (event) => save(event.target));
 form.addEventListener("submit", (event) => event.preventDefault());
-
-document.getElementById("look").addEventListener("click", async ({ target }) => {
-  target.disabled = true;
-  target.textContent = "Looking ...";
-  try {
-    const found = await get("api/models");
-    document.getElementById("models").replaceChildren(...found.map((each) =>
-      element("li", "", element("b", "", each.name), ` ${each.repository}: ${each.state}`)));
-    target.hidden = true;
-  } catch (error) {
-    target.textContent = "See which are here";
-    target.disabled = false;
-    tell(error.message);
-  }
-});

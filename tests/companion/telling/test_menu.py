@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from companion.messages import Accept, Ask, CancelJob, Pause, Resume, Undo
+from companion.messages import Accept, Ask, CancelJob, OpenPage, Pause, Resume, Undo
 from companion.telling import Queued, Recent, TrayState
 from companion.telling.menu import STARS, Entry, Places, ShowReport, menu
 
@@ -63,3 +63,9 @@ def test_the_last_report_says_what_is_new_in_it() -> None:
     found = entry(TrayState("news", "", report=MAP, news="2 new"), "Last report")
     assert found.label == "Last report: Hard, 2 new"
     assert found.does == ShowReport(MAP)
+
+
+def test_the_page_is_opened_at_the_jobs_or_at_the_models() -> None:
+    idle = TrayState("idle", "")
+    assert entry(idle, "Open the page").does == OpenPage()
+    assert entry(idle, "Models").does == OpenPage(at="models")

@@ -1,0 +1,115 @@
+"""The lane of jobs on its own: which worker is at what, and how each job ends. Store and files are real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.job_lane import Ended, JobLane, Made
+from companion.jobs import State, Store
+from companion.running import Rules
+from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Result, Run, Task
+from tests.companion.mapsets import make_mapset, request_for
+
+
+class Worker:
+    """An engine process that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+        self.killed = self.dismissed = False
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+    def kill(self) -> None:
+        self.killed = True
+
+    def dismiss(self) -> None:
+        self.dismissed = True
+
+
+class House:
+    """Two workers, a mapset, and a lane between them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.mapset = make_mapset(folder)
+        self.store = Store.open(folder / "jobs.sqlite3")
+        self.workers: dict[str, Worker] = {}
+        rules = Rules(("local", "far"), dict.fromkeys(map(str, Task), "{source}"), "", "auto", None, 300)
+        self.lane = JobLane(self.store, self.start_worker, rules)
+
+    def start_worker(self, name: str) -> Any:
+        self.workers[name] = Worker()
+        return self.workers[name]
+
+    def start(self, worker: str) -> int:
+        """A job, begun at a worker; its number."""
+        job, _ = self.store.add(request_for(self.mapset, difficulty=len(self.store.jobs()) + 1))
+        assert self.lane.start(job, worker) is None
+        return job.id
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path)
+    yield house
+    house.store.close()
+
+
+def test_a_worker_is_free_again_when_its_job_has_ended_and_is_kept_for_the_next(house: House) -> None:
+    assert house.lane.free == ["local", "far"]
+    first = house.start("local")
+    assert house.lane.free == ["far"]
+    outcome = Outcome(engine="built-in")
+    made = house.lane.said("local", Result(id=str(first), outcome=outcome))
+    assert isinstance(made, Made)
+    assert (made.running.job.id, made.outcome) == (first, outcome)
+    worker = house.workers["local"]
+    house.start("local")
+    assert house.workers["local"] is worker
+    assert [type(each) for each in worker.sent] == [Run, Run]
+
+
+def test_what_a_worker_says_of_another_job_than_its_own_is_not_heard(house: House) -> None:
+    first, second = house.start("local"), house.start("far")
+    failure = Failure(id=str(second), kind=FailureKind.INPUT, message="Broken.", hint="Mend it.")
+    assert house.lane.said("local", failure) is None
+    ended = house.lane.said("far", failure)
+    assert isinstance(ended, Ended)
+    assert (ended.job.id, ended.state, ended.story) == (second, State.FAILED, "Broken. Mend it.")
+    assert [each.job.id for each in house.lane.running] == [first]
+
+
+def test_a_worker_that_cannot_read_a_file_is_sent_its_content(house: House) -> None:
+    number = house.start("far")
+    run = house.workers["far"].sent[0]
+    assert house.lane.said("far", Need(id=str(number), sha256=run.audio.sha256)) is None
+    blob = house.workers["far"].sent[1]
+    assert isinstance(blob, Blob)
+    assert blob.content == (house.mapset / "song.wav").read_bytes()
+
+
+def test_cancelling_asks_the_worker_and_kills_only_the_one_that_does_not_hear(house: House) -> None:
+    first, _ = house.start("local"), house.start("far")
+    assert not house.lane.cancel(999)
+    assert house.lane.cancel(first)
+    assert house.workers["local"].sent[1:] == [Cancel(id=str(first))]
+    house.lane.overdue(first)
+    assert (house.workers["local"].killed, house.workers["far"].killed) == (True, False)
+    ended = house.lane.died("local", "killed")
+    assert isinstance(ended, Ended)
+    assert ended.state is State.CANCELLED
+
+
+def test_only_a_worker_without_a_job_is_sent_home(house: House) -> None:
+    assert not house.lane.dismiss("local")
+    number = house.start("local")
+    assert not house.lane.dismiss("local")
+    house.lane.said("local", Failure(id=str(number), kind=FailureKind.INPUT, message="x"))
+    assert house.lane.dismiss("local")
+    assert house.workers["local"].dismissed
+    assert not house.lane.dismiss("local")
