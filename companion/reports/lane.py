@@ -16,6 +16,8 @@ from pathlib import Path, PurePath
 from loguru import logger
 
 from companion.reports.delta import Delta, compare
+from companion.reports.edit import Edit
+from companion.reports.spots import told_once
 from companion.reports.store import Reports
 from companion.telling import Notice, words
 from companion.workers import WorkerProcess
@@ -195,9 +197,10 @@ class ModLane:
             return  # the first look is where the counting begins
         delta = compare(ignoring.thin(before.report), kept).at_least(self._rules.tell)
         if delta:
-            self.news = (path, delta)
+            told = told_once(delta, Edit.between(before.content, content))
+            self.news = (path, told)
             if not self._rules.quiet(path, datetime.now().astimezone().time()):
-                self._tell(words.mod_news(path, delta.new, delta.fixed))
+                self._tell(words.mod_news(path, told.new, told.fixed))
 
     def _stop_stale(self, running: _Running) -> None:
         running.stale = True
