@@ -20,6 +20,8 @@ from companion.messages import (
     CancelJob,
     Command,
     Discard,
+    GpuAgain,
+    GpuSeen,
     Idle,
     Keep,
     Message,
@@ -72,6 +74,9 @@ MOST_ATTEMPTS = 3
 
 READ_AGAIN = 2.0
 """Seconds until a request that another program holds is read again."""
+
+GPU_AGAIN = 5.0
+"""Seconds until a busy graphics card is looked at again."""
 
 CANCEL_PATIENCE = 5.0
 """Seconds a worker gets to stop by itself before it is killed."""
@@ -146,13 +151,15 @@ class Loop:
             case WorkerDied():
                 self._worker_died(message)
             case Overdue():
-                for name, running in self._running.items():
-                    if running.job.id == message.job:
-                        self._workers[name].kill()
+                self._kill_overdue(message.job)
             case Idle():
                 self._send_home(message)
             case PlayOver():
                 self._go_on_after_play()
+            case GpuSeen():
+                self._gpu_seen(message)
+            case GpuAgain():
+                self._modding.look_again()
             case _:
                 self._writer_answered(message)
 
@@ -286,6 +293,12 @@ class Loop:
         elif wait is not None:
             self._mailbox.post_later(PlayOver(), wait)
 
+    def _gpu_seen(self, seen: GpuSeen) -> None:
+        """Modding goes on, or looks again when the graphics card may be free."""
+        self._modding.gpu_seen(busy=seen.busy)
+        if seen.busy:
+            self._mailbox.post_later(GpuAgain(), GPU_AGAIN)
+
     def _cancel(self, number: int) -> None:
         job = self._store.job(number)
         if job is None or job.state.ended:
@@ -297,6 +310,11 @@ class Loop:
                 running.cancelled = True
                 self._workers[name].send(Cancel(id=str(number)))
                 self._mailbox.post_later(Overdue(number), CANCEL_PATIENCE)
+
+    def _kill_overdue(self, number: int) -> None:
+        for name, running in self._running.items():
+            if running.job.id == number:
+                self._workers[name].kill()
 
     def _undo(self, number: int | None) -> None:
         number = number if number is not None else self._store.last_undoable()

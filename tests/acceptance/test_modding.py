@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engine.song.synthesis import write_song
 from tests.acceptance.bus import notifications
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.builder import circles, difficulty
+from tests.programs import nvidia_smi
 
 ON_THE_BEAT = circles(*range(1000, 15000, 500))
 
@@ -48,6 +50,29 @@ def test_a_save_says_nothing_one_with_a_fault_1_new_and_the_mended_one_1_fixed(t
             daemon.stop()
         finally:
             daemon.kill()
+
+
+@pytest.mark.timeout(120)
+def test_while_the_graphics_card_is_busy_a_save_waits(tmp_path: Path) -> None:
+    program = nvidia_smi(tmp_path / "bin", told="97")
+    asked, told = program.parent / "asked", program.parent / "told"
+    path = os.pathsep.join((str(program.parent), os.environ["PATH"]))
+    daemon = Daemon(tmp_path, COMPANION_MOD__MODEL=str(tmp_path / "no model"), PATH=path)
+    mapset = daemon.songs / "1 Artist - Song"
+    mapset.mkdir(parents=True)
+    write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
+    (mapset / "a.request.toml").write_text('task = "dance"')
+    daemon.start()
+    try:
+        assert wait_for((mapset / "a.request.error.toml").exists, 30)  # the first look is over: it watches
+        (mapset / "Artist - Song (Mapper) [Insane].osu").write_bytes(difficulty(*ON_THE_BEAT))
+        assert wait_for(lambda: asked.exists() and asked.read_text().count("\n") == 2, 60), "it looks again"
+        assert not reported(daemon, 1)
+        told.write_text("3")
+        assert wait_for(lambda: reported(daemon, 1), 60)
+        daemon.stop()
+    finally:
+        daemon.kill()
 
 
 def reported(daemon: Daemon, count: int) -> bool:
