@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -12,10 +14,11 @@ from companion.inbox import Inbox
 from companion.jobs import Store
 from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
-from companion.messages import Asked, Command, Message, OpenPage, Quit
+from companion.messages import Asked, Command, GpuSeen, Message, OpenPage, Quit
 from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
+from companion.system.gpu import find_nvidia_smi, gpu_busy
 from companion.system.lazer import find_mounts, is_mount
 from companion.telling import Notice, TrayState
 from companion.telling.menu import Places
@@ -72,7 +75,14 @@ class Daemon:
             fill_by_name=settings.fill_by_name,
         )
         self._reports = Reports.open(folders.reports)
-        modding = ModLane(self._reports, self._start_modder, self._tell, _mod_rules(settings))
+        nvidia_smi = find_nvidia_smi() if settings.mod.model else None
+        modding = ModLane(
+            self._reports,
+            self._start_modder,
+            self._tell,
+            _mod_rules(settings),
+            partial(self._look_at_gpu, nvidia_smi) if nvidia_smi is not None else None,
+        )
         self._loop = Loop(self._mailbox, self._store, edges, rules, modding)
 
     def run(self) -> None:
@@ -113,6 +123,12 @@ class Daemon:
 
     def _start_modder(self, name: str) -> WorkerProcess:
         return WorkerProcess(name, command_of("local"), self._mailbox.post)
+
+    def _look_at_gpu(self, nvidia_smi: str) -> None:
+        def look() -> None:
+            self._mailbox.post(GpuSeen(gpu_busy(nvidia_smi)))
+
+        threading.Thread(target=look, name="gpu", daemon=True).start()
 
     def _tell(self, notice: Notice) -> None:
         if self._notifications is not None:

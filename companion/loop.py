@@ -20,6 +20,8 @@ from companion.messages import (
     CancelJob,
     Command,
     Discard,
+    GpuAgain,
+    GpuSeen,
     Idle,
     Keep,
     Message,
@@ -56,6 +58,9 @@ MOST_ATTEMPTS = 3
 
 READ_AGAIN = 2.0
 """Seconds until a request that another program holds is read again."""
+
+GPU_AGAIN = 5.0
+"""Seconds until a busy graphics card is looked at again."""
 
 CANCEL_PATIENCE = 5.0
 """Seconds a worker gets to stop by itself before it is killed."""
@@ -130,6 +135,10 @@ class Loop:
                 self._send_home(message)
             case PlayOver():
                 self._go_on_after_play()
+            case GpuSeen():
+                self._gpu_seen(message)
+            case GpuAgain():
+                self._modding.look_again()
             case _:
                 self._writer_answered(message)
 
@@ -245,6 +254,12 @@ class Loop:
             self._desk = self._desk.resume()
         elif wait is not None:
             self._mailbox.post_later(PlayOver(), wait)
+
+    def _gpu_seen(self, seen: GpuSeen) -> None:
+        """Modding goes on, or looks again when the graphics card may be free."""
+        self._modding.gpu_seen(busy=seen.busy)
+        if seen.busy:
+            self._mailbox.post_later(GpuAgain(), GPU_AGAIN)
 
     def _cancel(self, number: int) -> None:
         job = self._store.job(number)

@@ -191,5 +191,17 @@ class PlayOver:
     """Perhaps nothing is played any more; those who wait for that look again."""
 
 
-Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle | PlayOver
+@dataclass(frozen=True)
+class GpuSeen:
+    """Whether the graphics card is busy, as it was asked for."""
+
+    busy: bool
+
+
+@dataclass(frozen=True)
+class GpuAgain:
+    """Perhaps the graphics card is free by now; those who wait for that look again."""
+
+
+Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle | PlayOver | GpuSeen | GpuAgain
 """All of them but the writer's answers, which live beside its orders (`companion.writing`)."""

@@ -33,7 +33,8 @@ def compare(before: Report, after: Report) -> Delta:
     """What is new and what is fixed.
 
     Findings that look alike (same name up to the number) are paired: first those at the same time, then in
-    order of time, so that a section that was moved as a whole changes nothing.
+    order of time, so that a section that was moved as a whole changes nothing. A finding that only looks
+    another way, for its objects changed, is no news; one that grew is new, and one that shrank is fixed.
     """
     old, young = _alike(before.suggestions), _alike(after.suggestions)
     new: set[str] = set()
@@ -42,10 +43,28 @@ def compare(before: Report, after: Report) -> Delta:
         gone, come = _unpaired(old[name], young[name])
         fixed.update(each.id for each in gone)
         new.update(each.id for each in come)
+    appeared = [each for each in after.suggestions if each.id in new]
+    vanished = [each for each in before.suggestions if each.id in fixed]
     return Delta(
-        tuple(each for each in after.suggestions if each.id in new),
-        tuple(each for each in before.suggestions if each.id in fixed),
+        tuple(each for each in appeared if not _said_by(each, vanished)),
+        tuple(each for each in vanished if not _said_by(each, appeared)),
     )
+
+
+def _said_by(each: Suggestion, others: Sequence[Suggestion]) -> bool:
+    """Whether the other report says as much of the same place by the same check."""
+    same = [other for other in others if other.check == each.check and _one_place(other, each)]
+    return (
+        bool(same)
+        and min(SEVERITIES.index(other.severity) for other in same) <= SEVERITIES.index(each.severity)
+        and sum(len(other.objects) for other in same) >= len(each.objects)
+    )
+
+
+def _one_place(one: Suggestion, other: Suggestion) -> bool:
+    if one.time == other.time:
+        return one.time is not None
+    return min(len(one.objects), len(other.objects)) > 1 and not set(one.objects).isdisjoint(other.objects)
 
 
 def _alike(suggestions: Iterable[Suggestion]) -> defaultdict[str, list[Suggestion]]:

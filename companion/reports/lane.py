@@ -1,8 +1,8 @@
 """Modding on save: a lane of its own beside the jobs, driven by the loop's thread.
 
-A save waits until the engine process of this lane is free; a later save of the same difficulty makes a run
-stale, which is cancelled. Nothing here is durable but the reports: a save that was missed is modded at the
-next one.
+A save waits until the engine process of this lane is free, and the graphics card where a model needs it; a
+later save of the same difficulty makes a run stale, which is cancelled. Nothing here is durable but the
+reports: a save that was missed is modded at the next one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path, PurePath
+from typing import Literal
 
 from loguru import logger
 
 from companion.reports.delta import Delta, compare
+from companion.reports.edit import Edit
+from companion.reports.spots import told_once
 from companion.reports.store import Reports
 from companion.telling import Notice, words
 from companion.workers import WorkerProcess
@@ -84,6 +87,8 @@ class ModLane:
         start_worker: starts the lane's engine process.
         tell: shows a notice.
         rules: the settings.
+        look_at_gpu: finds out whether the graphics card is busy, which :meth:`gpu_seen` is told then; none:
+            modding does not use it.
     """
 
     def __init__(
@@ -92,11 +97,14 @@ class ModLane:
         start_worker: Callable[[str], WorkerProcess],
         tell: Callable[[Notice], None],
         rules: ModRules,
+        look_at_gpu: Callable[[], None] | None = None,
     ) -> None:
         self._reports = reports
         self._start_worker = start_worker
         self._tell = tell
         self._rules = rules
+        self._look_at_gpu = look_at_gpu
+        self._gpu: Literal["unseen", "asked", "free"] = "unseen"
         self._waiting: dict[Path, str] = {}
         self._running: _Running | None = None
         self._worker: WorkerProcess | None = None
@@ -130,7 +138,7 @@ class ModLane:
 
     def advance(self) -> None:
         """Begin with the save that came last, if the lane is free."""
-        while self._waiting and self._running is None and not self.held:
+        while self._waiting and self._running is None and not self.held and self._may_use_gpu():
             path, _ = self._waiting.popitem()
             self._count += 1
             try:
@@ -143,6 +151,26 @@ class ModLane:
                 continue
             self._running = _Running(path, content, run)
             self._worker.send(run)
+        if self._gpu == "free":
+            self._gpu = "unseen"  # it is free now; whoever begins later looks again
+
+    def gpu_seen(self, *, busy: bool) -> None:
+        """The graphics card was looked at; while it is busy nothing is begun until :meth:`look_again`."""
+        if not busy:
+            self._gpu = "free"
+
+    def look_again(self) -> None:
+        """The graphics card was busy a while ago."""
+        self._gpu = "unseen"
+
+    def _may_use_gpu(self) -> bool:
+        """Whether the graphics card is free, or not needed; where nobody has looked yet, it is asked."""
+        if self._look_at_gpu is None:
+            return True
+        if self._gpu == "unseen":
+            self._gpu = "asked"
+            self._look_at_gpu()
+        return self._gpu == "free"
 
     def said(self, message: FromWorker) -> None:
         """The lane's engine process said something."""
@@ -195,9 +223,10 @@ class ModLane:
             return  # the first look is where the counting begins
         delta = compare(ignoring.thin(before.report), kept).at_least(self._rules.tell)
         if delta:
-            self.news = (path, delta)
+            told = told_once(delta, Edit.between(before.content, content))
+            self.news = (path, told)
             if not self._rules.quiet(path, datetime.now().astimezone().time()):
-                self._tell(words.mod_news(path, delta.new, delta.fixed))
+                self._tell(words.mod_news(path, told.new, told.fixed))
 
     def _stop_stale(self, running: _Running) -> None:
         running.stale = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,22 @@ from engine.song.synthesis import write_song
 from tests.acceptance.bus import notifications
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.builder import circles, difficulty
+from tests.programs import nvidia_smi
+
+ON_THE_BEAT = circles(*range(1000, 15000, 500))
+
+FAULTS = {
+    "00:06:062 This map does not place objects on such a tick": "200,180,6062,1,0,0:0:0:0:",
+    "00:06:000 The start of this note is 57 px off": "600,180,6000,1,0,0:0:0:0:",
+    "00:06:000 This is farther than this map goes": "340,300,6000,1,0,0:0:0:0:",
+    "00:06:060 The start of this note is 2 ms early": "200,180,6060,1,0,0:0:0:0:",
+}
+"""What the mapper reads, and the line of the note at 6 s: an eighth of a beat late, off the playfield, twice
+as far from the note before, and off every tick."""
 
 
 @pytest.mark.timeout(180)
-def test_three_saves_say_nothing_then_what_is_new_then_what_is_fixed(tmp_path: Path) -> None:
+def test_a_save_says_nothing_one_with_a_fault_1_new_and_the_mended_one_1_fixed(tmp_path: Path) -> None:
     with notifications() as (environment, hear):
         daemon = Daemon(tmp_path, COMPANION_NOTIFICATIONS="true", **environment)
         mapset = daemon.songs / "1 Artist - Song"
@@ -26,20 +38,41 @@ def test_three_saves_say_nothing_then_what_is_new_then_what_is_fixed(tmp_path: P
         daemon.start()
         try:
             assert "could not be understood" in hear()["title"]  # the first look is over: it watches
-            on_the_beat = list(range(1000, 15000, 500))
-            path.write_bytes(difficulty(*circles(*on_the_beat)))
+            path.write_bytes(difficulty(*ON_THE_BEAT))
             assert wait_for(lambda: reported(daemon, 1), 60)
-            path.write_bytes(difficulty(*circles(*on_the_beat[:10], 6060, *on_the_beat[11:])))
-            told = hear()
-            new = re.fullmatch(r"\[Insane\] (\d+) new", told["title"])
-            assert new is not None, told
-            assert "00:06:060 The start of this note is" in told["body"]
-            path.write_bytes(difficulty(*circles(*on_the_beat)) + b"// saved again\r\n")
-            told = hear()
-            assert told["title"] == f"[Insane] {new[1]} fixed"
+            for said, line in FAULTS.items():
+                path.write_bytes(difficulty(*ON_THE_BEAT[:10], line, *ON_THE_BEAT[11:]))
+                told = hear()
+                assert told["title"] == "[Insane] 1 new"
+                assert said in told["body"]
+                path.write_bytes(difficulty(*ON_THE_BEAT))
+                assert hear()["title"] == "[Insane] 1 fixed"
             daemon.stop()
         finally:
             daemon.kill()
+
+
+@pytest.mark.timeout(120)
+def test_while_the_graphics_card_is_busy_a_save_waits(tmp_path: Path) -> None:
+    program = nvidia_smi(tmp_path / "bin", told="97")
+    asked, told = program.parent / "asked", program.parent / "told"
+    path = os.pathsep.join((str(program.parent), os.environ["PATH"]))
+    daemon = Daemon(tmp_path, COMPANION_MOD__MODEL=str(tmp_path / "no model"), PATH=path)
+    mapset = daemon.songs / "1 Artist - Song"
+    mapset.mkdir(parents=True)
+    write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
+    (mapset / "a.request.toml").write_text('task = "dance"')
+    daemon.start()
+    try:
+        assert wait_for((mapset / "a.request.error.toml").exists, 30)  # the first look is over: it watches
+        (mapset / "Artist - Song (Mapper) [Insane].osu").write_bytes(difficulty(*ON_THE_BEAT))
+        assert wait_for(lambda: asked.exists() and asked.read_text().count("\n") == 2, 60), "it looks again"
+        assert not reported(daemon, 1)
+        told.write_text("3")
+        assert wait_for(lambda: reported(daemon, 1), 60)
+        daemon.stop()
+    finally:
+        daemon.kill()
 
 
 def reported(daemon: Daemon, count: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,18 @@ ALWAYS = (time(0, 0), time(23, 59, 59))
 class Bench:
     """A lane on a real mapset; its engine process only writes down what it is sent."""
 
-    def __init__(self, folder: Path, **rules: Any) -> None:
+    def __init__(self, folder: Path, look_at_gpu: Callable[[], None] | None = None, **rules: Any) -> None:
         self.map = min(make_mapset(folder).glob("*.osu"))
         self.sent: list[Any] = []
         self.notices: list[Notice] = []
         self.reports = Reports.open(folder / "reports.sqlite3")
-        self.lane = ModLane(self.reports, lambda _: self, self.notices.append, ModRules(**rules))  # type: ignore[arg-type, return-value]
+        self.lane = ModLane(
+            self.reports,
+            lambda _: self,  # type: ignore[arg-type, return-value]
+            self.notices.append,
+            ModRules(**rules),
+            look_at_gpu,
+        )
 
     def send(self, message: object) -> None:
         self.sent.append(message)
@@ -111,6 +117,41 @@ def test_while_held_nothing_is_begun(bench: Bench) -> None:
     bench.lane.held = False
     bench.lane.advance()
     assert len(bench.runs()) == 1
+
+
+def test_before_each_run_the_graphics_card_is_looked_at_and_one_that_is_busy_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    looks: list[str] = []
+    bench = Bench(tmp_path, look_at_gpu=lambda: looks.append("look"))
+    bench.save("first")
+    bench.save("again")
+    assert (bench.runs(), looks) == ([], ["look"]), "asked once, whatever else happens"
+    bench.lane.gpu_seen(busy=True)
+    bench.lane.advance()
+    assert (bench.runs(), looks) == ([], ["look"]), "busy: the loop says when to look again"
+    bench.lane.look_again()
+    bench.lane.advance()
+    bench.lane.gpu_seen(busy=False)
+    bench.lane.advance()
+    assert (len(bench.runs()), looks) == (1, ["look", "look"])
+    bench.answer(report())
+    bench.save("later")
+    assert (len(bench.runs()), looks) == (1, ["look", "look", "look"])
+    bench.reports.close()
+
+
+def test_a_card_that_was_free_before_a_play_is_looked_at_again_after_it(tmp_path: Path) -> None:
+    looks: list[str] = []
+    bench = Bench(tmp_path, look_at_gpu=lambda: looks.append("look"))
+    bench.save("first")
+    bench.lane.held = True
+    bench.lane.gpu_seen(busy=False)
+    bench.lane.advance()
+    bench.lane.held = False
+    bench.lane.advance()
+    assert (bench.runs(), looks) == ([], ["look", "look"])
+    bench.reports.close()
 
 
 def test_what_is_ignored_is_not_told(bench: Bench) -> None:
