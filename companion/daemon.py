@@ -18,6 +18,7 @@ from companion.messages import Asked, Command, GpuSeen, Message, OpenPage, Quit
 from companion.page import Live, Page
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
+from companion.system.editor import reload_editor
 from companion.system.gpu import find_nvidia_smi, gpu_busy
 from companion.system.lazer import find_mounts, is_mount
 from companion.telling import Notice, TrayState
@@ -62,7 +63,13 @@ class Daemon:
             if tray:
                 self._tray = Tray(self._ask, Places(songs, log, folders.settings_file, folders.data))
         edges = Edges(
-            self._writer.order, self._start_worker, self._tell, self._show, self._publish, self._open_page
+            self._writer.order,
+            self._start_worker,
+            self._tell,
+            self._show,
+            self._publish,
+            self._open_page,
+            reload_editor if settings.reload_editor else _leave_editor,
         )
         rules = Rules(
             workers=settings.workers,
@@ -168,3 +175,8 @@ def _mod_rules(settings: Settings) -> ModRules:
         engine="model" if settings.mod.model else "builtin",
         model=settings.mod.model,
     )
+
+
+def _leave_editor(_path: Path, _saved: float) -> bool:
+    """The editor is the mapper's own: they press Ctrl+L themselves."""
+    return False

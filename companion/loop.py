@@ -76,6 +76,7 @@ class Edges:
     show: Callable[[TrayState], None]
     publish: Callable[[Live], None]
     open_page: Callable[[OpenPage], None]
+    reload_editor: Callable[[Path, float], bool]
 
 
 class Loop:
@@ -96,7 +97,7 @@ class Loop:
         self._modding = modding
         self._lane = JobLane(store, edges.start_worker, rules)
         self._rest = Rest(mailbox.post_later, rules.idle_seconds)
-        self._results = Results(store, edges.write, edges.tell, rules.tags)
+        self._results = Results(store, edges.write, edges.tell, edges.reload_editor, rules.tags)
         self._desk = Desk()
         self._failed_last = False
         self._leaving = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from loguru import logger
 
@@ -37,15 +38,22 @@ class Results:
         store: jobs, ledger and candidates.
         write: orders the writer about.
         tell: tells the mapper.
+        reload: has the editor show a difficulty that was saved at a time; answers whether it did.
         tags: words added to the tags of what is written.
     """
 
     def __init__(
-        self, store: Store, write: Callable[[Order], None], tell: Callable[[Notice], None], tags: str
+        self,
+        store: Store,
+        write: Callable[[Order], None],
+        tell: Callable[[Notice], None],
+        reload: Callable[[Path, float], bool],
+        tags: str,
     ) -> None:
         self._store = store
         self._write = write
         self._tell = tell
+        self._reload = reload
         self._tags = tags
         self._choosing = Choosing(store, write, tell, tags)
         self._writing: dict[int, Running] = {}
@@ -119,10 +127,16 @@ class Results:
         return None
 
     def _published(self, number: int) -> None:
-        notes = self._writing.pop(number).notes
+        running = self._writing.pop(number)
         self._choosing.forget(number)
-        job = self._store.written(number, "\n".join(notes))
-        self._tell(words.done(job, self._store.entries(job.id)))
+        job = self._store.written(number, "\n".join(running.notes))
+        entries = self._store.entries(job.id)
+        shown = (
+            job.request.in_place
+            and running.saved is not None
+            and self._reload(entries[0].path, running.saved)
+        )
+        self._tell(words.done(job, entries, shown=shown))
         if not self._store.wrote_before(job.id):
             self._tell(words.disclosure(job.request.mapset))
 

@@ -31,6 +31,7 @@ class Running:
         job: as stored.
         run: as it was worded for the engine; none: it is only being written.
         source: the difficulty as it was read; a later save does not change what the engine sees.
+        saved: when the mapper had saved it, seconds since 1970.
         progress: the last the engine said.
         notes: what the mapper should hear when it is done.
         cancelled: the mapper asked to stop it.
@@ -39,6 +40,7 @@ class Running:
     job: Job
     run: Run | None = None
     source: bytes | None = None
+    saved: float | None = None
     progress: Progress | None = None
     notes: tuple[str, ...] = ()
     cancelled: bool = False
@@ -68,6 +70,7 @@ def begin(job: Job, rules: Rules) -> Running:
         OSError: a file is missing or cannot be read.
     """
     request = job.request
+    saved = request.map.stat().st_mtime if request.map is not None else None
     source = request.map.read_bytes() if request.map is not None else None
     engine = request.engine if request.engine != "auto" else rules.engine
     model = request.model or rules.model
@@ -85,4 +88,4 @@ def begin(job: Job, rules: Rules) -> Running:
         map=File.of(request.map, source) if request.map is not None and source is not None else None,
         audio=File.of(request.audio),
     )
-    return Running(job, run, source)
+    return Running(job, run, source, saved)

@@ -98,6 +98,11 @@ class Settings(BaseSettings):
     fill_by_name: bool = Field(
         False, description='Fill a new, empty difficulty as its name wishes, such as "[Hard !5.2]".'
     )
+    reload_editor: bool = Field(
+        False,
+        description="Windows: after a change in place press Ctrl+L in stable's editor, if you touched nothing"
+        " since you saved.",
+    )
     notifications: bool = Field(True, description="Show notifications; the log has them in any case.")
 
     @classmethod

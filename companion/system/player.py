@@ -62,21 +62,25 @@ class Look:
         if told is not None:
             return from_tosu(told, self._songs)
         for title in self._titles():
-            match = _TITLE.fullmatch(title)
-            if match is not None:
-                what = match["what"]
-                if what.endswith(".osu"):
-                    return Doing(editing=self._where(what))
+            name = editor_file(title)
+            if name is not None:
+                return Doing(editing=self._where(name))
+            if _TITLE.fullmatch(title) is not None:
                 return Doing(playing=True)
         return Doing()
 
-    def _where(self, title: str) -> Path | None:
-        """The difficulty of an editor's title."""
-        name = as_file_name(title)
+    def _where(self, name: str) -> Path | None:
+        """The difficulty with this file name."""
         if self._found is None or self._found[0] != name or not self._found[1].exists():
             path = find_difficulty(self._songs, name)
             self._found = (name, path) if path is not None else None
         return self._found[1] if self._found is not None else None
+
+
+def editor_file(title: str) -> str | None:
+    """The file name of the difficulty that an editor's window title names; none for any other window."""
+    match = _TITLE.fullmatch(title)
+    return as_file_name(match["what"]) if match is not None and match["what"].endswith(".osu") else None
 
 
 def find_difficulty(songs: Path, name: str) -> Path | None:

@@ -31,12 +31,17 @@ IN_LAZER = 'Press "Finish editing and import changes" in lazer to see it.'
 IN_EDITOR = "Press Ctrl+L in the editor to load it; that drops edits you have not saved."
 
 
-def done(job: Job, entries: Sequence[Entry]) -> Notice:
-    """A result lies in the mapset."""
+SHOWN = "The editor shows it."
+
+
+def done(job: Job, entries: Sequence[Entry], *, shown: bool = False) -> Notice:
+    """A result lies in the mapset; with `shown` the editor has loaded it."""
     names = ", ".join(entry.path.name for entry in entries)
     press = IN_EDITOR if job.request.in_place else IN_SONG_SELECT
     if is_mount(job.request.mapset):
         press = IN_LAZER
+    if shown:
+        press = SHOWN
     body = f"{names} is ready. {press}"
     if job.story:
         body += f" Note: {job.story}"

@@ -50,7 +50,13 @@ class House:
         writer.start()
         rules = Rules(("local",), NAMES, "", "auto", None, 300, leave_when_idle=until_idle)
         edges = Edges(
-            writer.order, self.start_worker, self.notices.append, lambda _: None, lambda _: None, print
+            writer.order,
+            self.start_worker,
+            self.notices.append,
+            lambda _: None,
+            lambda _: None,
+            print,
+            lambda _path, _saved: False,
         )
         lane = ModLane(self.reports, self.start_worker, self.notices.append, ModRules())
         Loop(mailbox, self.store, edges, rules, lane).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ class Recorder:
         self.states: list[TrayState] = []
         self.lives: list[Live] = []
         self.opened: list[OpenPage] = []
+        self.reloaded: list[tuple[Path, float]] = []
         self.killed = self.dismissed = self.started = 0
         self.store = Store.open(folder / "jobs.sqlite3")
         self.reports = Reports.open(folder / "reports.sqlite3")
@@ -106,7 +108,12 @@ class Recorder:
             self.states.append,
             self.lives.append,
             self.opened.append,
+            self.reload_editor,
         )
+
+    def reload_editor(self, path: Path, saved: float) -> bool:
+        self.reloaded.append((path, saved))
+        return True
 
     def order(self, kind: type) -> Any:
         return next(order for order in self.orders if isinstance(order, kind))
@@ -268,6 +275,24 @@ def test_queued_jobs_are_cancelled_at_once_and_running_ones_by_their_worker(
     )
     assert [job.state for job in recorder.store.jobs()] == [State.CANCELLED, State.CANCELLED]
     assert Cancel(id="1") in recorder.sent
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_the_editor_is_asked_to_show_what_was_changed_in_place_only(
+    recorder: Recorder, mapset: Path, in_place: bool
+) -> None:
+    source = min(mapset.glob("*.osu"))
+    os.utime(source, (1000, 1000))
+    outcome = Outcome(engine="builtin", difficulties=(Difficulty(version="x", content=difficulty()),))
+    path = source if in_place else mapset / "new.osu"
+    recorder.run(
+        Asked(Submit(request=request_for(mapset, in_place=in_place))),
+        WorkerSaid("local", Result(id="1", outcome=outcome)),
+        Prepared(1, (Entry(1, path, mapset / "x.tmp", None, None, "builtin", 0, "sha", None),), ()),
+        Published(1),
+    )
+    assert recorder.reloaded == ([(source, 1000.0)] if in_place else [])
+    assert ("The editor shows it." in recorder.notices[0].body) is in_place
 
 
 def test_paused_nothing_starts_until_resumed(recorder: Recorder, mapset: Path) -> None:
