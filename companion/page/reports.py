@@ -81,7 +81,7 @@ class ReportPages:
             if stored is None:
                 raise LookupError("There is no report on this difficulty yet. Save it once.")
             thinned = replace(stored, report=reports.ignoring(path).thin(stored.report))
-        return HTMLResponse(on_page(thinned, "report-static", "reports"))
+        return HTMLResponse(on_page(thinned, "report-static", "reports", "static/icon.svg"))
 
     async def _ignore(self, request: WebRequest) -> Response:
         try:

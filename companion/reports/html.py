@@ -54,15 +54,16 @@ def as_file(stored: Stored) -> str:
     return _page(stored, head, "", scripts)
 
 
-def on_page(stored: Stored, address: str, back: str) -> str:
+def on_page(stored: Stored, address: str, back: str, icon: str) -> str:
     """The page as the companion serves it.
 
     Args:
         stored: the report, thinned by what is ignored.
         address: where :data:`STATIC` is served.
         back: the page to go back to.
+        icon: of the page; a browser that is given none asks for one where there is none.
     """
-    head = f'<link rel="stylesheet" href="{address}/{STYLE}">'
+    head = f'<link rel="icon" href="{icon}">\n<link rel="stylesheet" href="{address}/{STYLE}">'
     scripts = "".join(f'<script src="{address}/{name}"></script>\n' for name in SCRIPTS)
     return _page(stored, head, f'<p><a id="back" href="{back}">All reports</a></p>', scripts)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from companion.jobs import Job, Store, StoreError
 from companion.reports import Reports
+from companion.reports.store import Stored
 
 QUIET = 0.3
 
@@ -82,13 +83,18 @@ class Daemon:
         finally:
             store.close()
 
-    def modded(self, path: Path) -> bool:
-        """Whether there is a report on a difficulty."""
+    def report(self, path: Path) -> Stored | None:
+        """The last report on a difficulty, with all that was found."""
         reports = Reports.open(self.home / "data" / "reports" / "reports.sqlite3")
         try:
-            return reports.latest(path) is not None
+            return reports.latest(path)
         finally:
             reports.close()
+
+    def modded(self, path: Path, content: bytes | None = None) -> bool:
+        """Whether the last report on a difficulty is there, and of this content."""
+        report = self.report(path)
+        return report is not None and content in (None, report.content)
 
     def undoable(self) -> bool:
         """Whether something can be taken back."""
