@@ -69,9 +69,11 @@ def test_what_is_ignored_is_gone_at_once_and_from_the_next_report_too(daemon: Da
         url = address(daemon)
         before = open_report(browser, url)
         (fault,) = said(browser, first)
+        summary = soon(browser, "#summary").text
         fault.find_element(By.XPATH, ".//button[text()='Not this one']").click()
         WebDriverWait(browser, 30).until(lambda _: not said(browser, first))
         assert said(browser, second)  # only this one
+        assert soon(browser, "#summary").text != summary  # it counts what is left
 
         save(daemon, path, *TIMES, 15000)
         report = daemon.report(path)

@@ -72,7 +72,15 @@ function filterBox(kind, names) {
   return box;
 }
 
+function summarize() {
+  const count = name => report.suggestions.filter((each, i) => each.severity === name && !ignored.has(i)).length;
+  const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  document.getElementById("summary").textContent = `${many(count("problem"), "problem")}, ${many(count("warning"), "warning")}, `
+    + `${count("minor")} minor. Looked at on ${report.made} with ${many(report.checks, "check")}.`;
+}
+
 function show() {
+  summarize();
   report.suggestions.forEach((each, i) => {
     const visible = !ignored.has(i) && shown.severity.has(each.severity) && shown.category.has(each.category);
     articles[i].hidden = !visible;
@@ -94,10 +102,6 @@ function choose(i) {
 
 document.title = `${report.difficulty}: modding report`;
 document.getElementById("title").textContent = `${report.song} [${report.difficulty}]`;
-const count = name => report.suggestions.filter(each => each.severity === name).length;
-const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-document.getElementById("summary").textContent = `${many(count("problem"), "problem")}, ${many(count("warning"), "warning")}, `
-  + `${count("minor")} minor. Looked at on ${report.made} with ${many(report.checks, "check")}.`;
 const categories = [...new Set(report.suggestions.map(each => each.category))].sort();
 for (const name of categories) shown.category.add(name);
 if (!report.suggestions.some(each => each.severity !== "minor")) shown.severity.add("minor");
