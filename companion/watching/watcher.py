@@ -140,6 +140,7 @@ class Watcher:
             if path == self._songs:
                 self._look_through(first=False)
             elif path.parent == self._songs and self._is_mapset(path):
+                self._unwatch(path)  # it may be another folder by now, of the same name
                 self._watch(path)
                 self._look_into(path)
         elif watched(path.name) and path.parent.parent == self._songs:
@@ -158,8 +159,13 @@ class Watcher:
                 )  # it is gone again, or looked at now and then
             else:
                 self._watches[mapset] = watch
-        elif not mapset.is_dir() and mapset in self._watches:
-            self._observer.unschedule(self._watches.pop(mapset))
+        elif not mapset.is_dir():
+            self._unwatch(mapset)
+
+    def _unwatch(self, mapset: Path) -> None:
+        watch = self._watches.pop(mapset, None)
+        if watch is not None and self._observer is not None:
+            self._observer.unschedule(watch)
 
     def _touch(self, path: Path) -> None:
         stamp = stamp_of(path)

@@ -134,6 +134,8 @@ def test_where_few_folders_are_mapsets_the_others_are_not_looked_into(tmp_path: 
         new.mkdir()
         (new / "again.osu").write_text("again")
         assert posted(inbox).path == new / "again.osu"
+        (new / "later.osu").write_text("the folder that is there now is watched")
+        assert posted(inbox).path == new / "later.osu"
         assert nothing_more(inbox)
     finally:
         watcher.stop()
