@@ -34,6 +34,7 @@ from companion.messages import (
     Resume,
     SawNews,
     Settled,
+    Stirring,
     Submit,
     Trouble,
     Undo,
@@ -120,6 +121,8 @@ class Loop:
 
     def _handle(self, message: Message | Answer) -> None:
         match message:
+            case Stirring():
+                self._wake_modding()
             case Settled():
                 self._settled(message)
             case Asked():
@@ -158,6 +161,11 @@ class Loop:
         self._modding.held = self._desk.paused or self._desk.playing
         self._modding.advance()
         if was_busy and not self._modding.busy:
+            self._rest.begins(LANE)
+
+    def _wake_modding(self) -> None:
+        """A save is on its way: its engine process starts while the file settles."""
+        if self._modding.wake():
             self._rest.begins(LANE)
 
     def _busy(self) -> bool:

@@ -13,6 +13,11 @@ from engine.protocol import FromWorker
 
 
 @dataclass(frozen=True)
+class Stirring:
+    """A difficulty below Songs is being written; it is :class:`Settled` when it lies still."""
+
+
+@dataclass(frozen=True)
 class Settled:
     """A file below Songs has stopped changing. `sha256` is of its content."""
 
@@ -203,5 +208,17 @@ class GpuAgain:
     """Perhaps the graphics card is free by now; those who wait for that look again."""
 
 
-Message = Settled | Trouble | Asked | WorkerSaid | WorkerDied | Overdue | Idle | PlayOver | GpuSeen | GpuAgain
+Message = (
+    Stirring
+    | Settled
+    | Trouble
+    | Asked
+    | WorkerSaid
+    | WorkerDied
+    | Overdue
+    | Idle
+    | PlayOver
+    | GpuSeen
+    | GpuAgain
+)
 """All of them but the writer's answers, which live beside its orders (`companion.writing`)."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import os
 import queue
 import sys
@@ -66,6 +67,7 @@ class Worker:
         """Say hello, then work until the companion says bye or closes the pipe."""
         threading.Thread(target=self._listen, daemon=True).start()
         self._say(Hello())
+        importlib.import_module("engine.tasks")  # takes a second: after the greeting, before there is work
         while (run := self._runs.get()) is not None and not self._leaving.is_set():
             self._say(self._answer(run))
 

@@ -122,6 +122,16 @@ class ModLane:
         """A difficulty is being modded or waits to be."""
         return self._running is not None or bool(self._waiting)
 
+    def wake(self) -> bool:
+        """Start the engine process ahead of a save; whether it was started."""
+        if not self._rules.on_save or self.held or self._worker is not None:
+            return False
+        try:
+            self._worker = self._start_worker(LANE)
+        except OSError as error:
+            logger.warning("no engine process yet: {}", error)  # the save tries again
+        return self._worker is not None
+
     def saved(self, path: Path, sha256: str) -> None:
         """A difficulty was saved."""
         if not self._rules.on_save:

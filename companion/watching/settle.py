@@ -31,6 +31,11 @@ class Settling:
         """Something happened to a file; `stamp` is what it looks like now (none: not there)."""
         self._waiting[path] = _Waiting(now + self._quiet, stamp)
 
+    @property
+    def still(self) -> bool:
+        """Nothing is waited for."""
+        return not self._waiting
+
     def next_look(self) -> float:
         """When to look again; infinity when nothing is waited for."""
         return min((each.due for each in self._waiting.values()), default=math.inf)

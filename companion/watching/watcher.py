@@ -26,7 +26,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from companion.messages import Settled, Trouble
+from companion.messages import Settled, Stirring, Trouble
 from companion.requests import REQUEST_SUFFIX
 from companion.watching.scan import mapsets, scan_mapset, stamp_of, watched
 from companion.watching.settle import Settling, Stamp
@@ -62,6 +62,8 @@ class _Handler(FileSystemEventHandler):
 class Watcher:
     """Posts :class:`Settled` for every difficulty that changed and every request that lies there.
 
+    While the first of them is still being written it posts :class:`Stirring`.
+
     Difficulties that lie there at the start are known, not news; requests always are. Where only few folders
     are mapsets, they came to be worked on, and everything in them is news.
 
@@ -77,7 +79,7 @@ class Watcher:
     def __init__(
         self,
         songs: Path,
-        post: Callable[[Settled | Trouble], None],
+        post: Callable[[Stirring | Settled | Trouble], None],
         quiet: float,
         rescan: float,
         is_mapset: Callable[[Path], bool] | None = None,
@@ -172,7 +174,12 @@ class Watcher:
         if stamp is None:
             self._known.pop(str(path), None)
         if stamp is None or self._known.get(str(path)) != stamp:
-            self._settling.touch(path, stamp, time.monotonic())
+            self._await(path, stamp)
+
+    def _await(self, path: Path, stamp: Stamp | None) -> None:
+        if stamp is not None and self._settling.still and path.suffix == ".osu":
+            self._post(Stirring())
+        self._settling.touch(path, stamp, time.monotonic())
 
     def _look_again(self) -> None:
         now = time.monotonic()
@@ -204,7 +211,6 @@ class Watcher:
                 self._post(Trouble("The Songs folder is gone", body))
             return
         self._gone_said = False
-        now = time.monotonic()
         there: set[str] = set()
         for mapset in (*found, *self._watches):
             self._watch(mapset)
@@ -215,7 +221,7 @@ class Watcher:
                 if first and not name.endswith(REQUEST_SUFFIX):
                     self._known[str(path)] = stamp
                 elif self._known.get(str(path)) != stamp:
-                    self._settling.touch(path, stamp, now)
+                    self._await(path, stamp)
         for path_text in self._known.keys() - there:
             del self._known[path_text]
 
@@ -223,4 +229,4 @@ class Watcher:
         """A folder appeared or was renamed: events of what it already held can be missing."""
         for name, stamp in scan_mapset(mapset):
             if self._known.get(str(mapset / name)) != stamp:
-                self._settling.touch(mapset / name, stamp, time.monotonic())
+                self._await(mapset / name, stamp)

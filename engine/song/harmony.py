@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
-import scipy.signal
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -66,7 +65,9 @@ def find_harmony(samples: NDArray[np.float32], rate: int) -> Harmony:
         samples: mono.
         rate: Hz.
     """
-    thin = scipy.signal.resample_poly(samples, 1, THINNED).astype(np.float32)
+    from scipy.signal import resample_poly  # loading it takes longer than modding, which asks no harmony
+
+    thin = resample_poly(samples, 1, THINNED).astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(np.pad(thin, WINDOW // 2), WINDOW)[::HOP]
     window = np.hanning(WINDOW).astype(np.float32)
     frequencies = np.asarray(np.fft.rfftfreq(WINDOW, THINNED / rate), np.float64)

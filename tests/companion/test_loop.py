@@ -21,6 +21,7 @@ from companion.messages import (
     Quit,
     Resume,
     Settled,
+    Stirring,
     Submit,
     Undo,
     WorkerDied,
@@ -332,6 +333,16 @@ def test_a_job_that_was_running_at_three_kills_is_given_up(recorder: Recorder, m
             recorder.store.move(job.id, State.QUEUED)
     recorder.run()
     assert recorder.store.jobs()[0].state is State.FAILED
+
+
+def test_an_engine_process_started_ahead_of_a_save_goes_home_when_none_comes(recorder: Recorder) -> None:
+    mailbox: Mailbox[Any] = Mailbox()
+    rules = Rules(("local",), NAMES, "", "auto", None, 0.0)
+    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    loop._handle(Stirring())
+    assert (recorder.started, recorder.dismissed) == (1, 0)
+    loop._handle(mailbox.take())  # it was idle long enough
+    assert (recorder.started, recorder.dismissed) == (1, 1)
 
 
 def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(

@@ -110,6 +110,15 @@ def test_a_file_touched_but_not_changed_is_not_modded_again(bench: Bench) -> Non
     assert not bench.lane.busy
 
 
+def test_the_engine_process_is_started_once_ahead_of_a_save(bench: Bench) -> None:
+    bench.lane.held = True
+    assert not bench.lane.wake()
+    bench.lane.held = False
+    assert bench.lane.wake()
+    assert not bench.lane.wake()
+    assert bench.sent == []
+
+
 def test_while_held_nothing_is_begun(bench: Bench) -> None:
     bench.lane.held = True
     bench.save("first")

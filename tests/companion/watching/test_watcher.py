@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import queue
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from companion.messages import Settled, Trouble
+from companion.messages import Settled, Stirring, Trouble
 from companion.system.lazer import is_mount
 from companion.watching import Watcher
 
@@ -27,10 +27,20 @@ def songs(tmp_path: Path) -> Path:
     return tmp_path / "Songs"
 
 
+def settled_into(inbox: Inbox) -> Callable[[Stirring | Settled | Trouble], None]:
+    """Where a watcher posts to; that something is being written is left out."""
+
+    def post(message: Stirring | Settled | Trouble) -> None:
+        if not isinstance(message, Stirring):
+            inbox.put(message)
+
+    return post
+
+
 @pytest.fixture
 def inbox(songs: Path) -> Iterator[Inbox]:
     inbox: Inbox = queue.SimpleQueue()
-    watcher = Watcher(songs, inbox.put, QUIET, rescan=60)
+    watcher = Watcher(songs, settled_into(inbox), QUIET, rescan=60)
     watcher.start()
     first = inbox.get(timeout=10)
     assert isinstance(first, Settled)
@@ -59,6 +69,23 @@ def test_a_save_is_posted_once_with_its_hash(songs: Path, inbox: Inbox) -> None:
     path.write_text("new content")
     assert posted(inbox) == Settled(path, hashlib.sha256(b"new content").hexdigest())
     assert nothing_more(inbox)
+
+
+def test_a_save_is_announced_once_before_it_lies_still(songs: Path) -> None:
+    heard: queue.SimpleQueue[Stirring | Settled | Trouble] = queue.SimpleQueue()
+    watcher = Watcher(songs, heard.put, QUIET, rescan=60)
+    watcher.start()
+    try:
+        first = heard.get(timeout=10)
+        assert isinstance(first, Settled), "a request is no save"
+        assert first.path.name == "waiting.request.toml"
+        (songs / "set" / "old.osu").write_text("new")
+        (songs / "set" / "other.osu").write_text("also new")
+        assert heard.get(timeout=10) == Stirring()
+        last = {heard.get(timeout=10), heard.get(timeout=10)}
+        assert {each.path.name for each in last if isinstance(each, Settled)} == {"old.osu", "other.osu"}
+    finally:
+        watcher.stop()
 
 
 def test_other_files_are_of_no_interest(songs: Path, inbox: Inbox) -> None:
@@ -102,7 +129,7 @@ def test_a_deleted_mapset_is_forgotten_and_may_come_back(songs: Path, inbox: Inb
 
 def test_a_rescan_finds_what_no_event_told(songs: Path) -> None:
     inbox: Inbox = queue.SimpleQueue()
-    watcher = Watcher(songs, inbox.put, QUIET, rescan=0.3)
+    watcher = Watcher(songs, settled_into(inbox), QUIET, rescan=0.3)
     watcher._observer = None
     watcher._thread.start()  # without the observer: no events at all
     try:
@@ -119,7 +146,7 @@ def test_where_few_folders_are_mapsets_the_others_are_not_looked_into(tmp_path: 
     there.mkdir()
     (there / "there.osu").write_text("there")
     (tmp_path / "other program").mkdir()
-    watcher = Watcher(tmp_path, inbox.put, QUIET, rescan=60, is_mapset=is_mount)
+    watcher = Watcher(tmp_path, settled_into(inbox), QUIET, rescan=60, is_mapset=is_mount)
     watcher.start()
     try:
         assert posted(inbox).path == there / "there.osu", "it came to be worked on"
