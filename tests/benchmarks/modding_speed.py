@@ -1,7 +1,7 @@
 """How soon after a save its report is there: `python -m tests.benchmarks.modding_speed`.
 
-The real daemon on a song of five minutes with a difficulty that the built-in engine made. A second watcher says
-when the save became stable, the stored report when it was made.
+The real daemon on a song of five minutes with a difficulty that the built-in engine made. A second watcher
+says when the save became stable, the stored report when it was made.
 """
 
 from __future__ import annotations
