@@ -2,7 +2,8 @@
 
 Real maps of the shared data, in a half to tune on and a half for the final figures. In each map faults are
 planted, one at a time; a fault is found when a suggestion that the clean map did not get points at its time.
-`--final` shows the other half, `--time` the time of each check.
+`--final` shows the other half, `--time` the time of each check, `--told` how many faults are told at all, and
+how many of them as one thing, when they are planted and when they are mended.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from companion.reports import compare
+from companion.reports.edit import Edit
+from companion.reports.spots import told_once
 from engine.modding import Subject, mod
 from engine.modding.registry import all_checks
 from engine.osu import Document
-from engine.protocol import Source, Suggestion
+from engine.protocol import Report, Source, Suggestion
 from engine.protocol.report import SEVERITIES
 from engine.song import Onsets, Song
 from tests.benchmarks.faults import KINDS, Fault
@@ -165,6 +169,29 @@ def _cells(ranks: Sequence[int | None]) -> tuple[str, str, str]:
     )
 
 
+def _told(among: Sequence[Map], wanted: int) -> Table:
+    """What one fault, and mending it, is told as."""
+    table = Table("fault", "told", "as 1 new", "mended: told", "as 1 fixed", title="one fault, as it is told")
+    cleans = {each.name: mod(each.subject(each.document)) for each in among}
+    for kind in KINDS:
+        planting, mending = [], []
+        for each, fault in planted(kind, among, np.random.default_rng(1), wanted):
+            clean, faulty = cleans[each.name], mod(each.subject(fault.document))
+            contents = each.document.to_bytes(), fault.document.to_bytes()
+            planting.append(_news(clean, faulty, *contents))
+            mending.append(_news(faulty, clean, *reversed(contents)))
+        told, mended = [[one for one in way if one != (0, 0)] for way in (planting, mending)]
+        counts = (len(told), told.count((1, 0)), len(mended), mended.count((0, 1)))
+        table.add_row(kind, *map(str, counts))
+    return table
+
+
+def _news(before: Report, after: Report, old: bytes, new: bytes) -> tuple[int, int]:
+    """How many are told as new and as fixed."""
+    told = told_once(compare(before, after).at_least("warning"), Edit.between(old, new))
+    return len(told.new), len(told.fixed)
+
+
 def _times(among: Sequence[Map]) -> Table:
     """Milliseconds of each check on the largest maps of the half, with what they share computed first."""
     table = Table("check", title="ms")
@@ -199,12 +226,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--final", action="store_true", help="the half that nothing was tuned on")
     parser.add_argument("--time", action="store_true", help="only the time of each check")
+    parser.add_argument("--told", action="store_true", help="only what one fault is told as")
     parser.add_argument("--each", type=int, default=A_KIND, help="faults planted of each kind")
     options = parser.parse_args()
     console = Console(file=sys.stdout, width=200)
     among = maps(options.final)
     if options.time:
         console.print(_times(among))
+        return
+    if options.told:
+        console.print(_told(among, options.each))
         return
     console.print(_table("final half" if options.final else "tuning half", among, options.each))
 
