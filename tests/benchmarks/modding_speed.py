@@ -51,6 +51,9 @@ class Bench:
         subprocess.run([sys.executable, "-m", "engine", *generate, str(self._map)], check=True)
         self._document = Document.read(self._map)
         self._edits = 0
+        # it knows what lies there long before the daemon answers
+        self._watcher = Watcher(self._daemon.songs, self._hear, QUIET, 600.0)
+        self._watcher.start()
 
     @property
     def objects(self) -> int:
@@ -72,24 +75,20 @@ class Bench:
         self._daemon.stop()
 
     def kill(self) -> None:
-        """End it in any case."""
+        """End all in any case."""
+        self._watcher.stop()
         self._daemon.kill()
 
     def save(self) -> tuple[float, float]:
         """Move a note by hand and save: seconds until stable, and from there until the report is stored."""
-        watcher = Watcher(self._daemon.songs, self._hear, QUIET, 600.0)
-        watcher.start()
-        try:
-            self._edits += 1
-            each = self._document.beatmap.objects[100 * self._edits]
-            each.x = 256.0 + self._edits
-            self._document.replace_objects([100 * self._edits], [each])
-            content = self._document.to_bytes()
-            begun = datetime.now(UTC)
-            self._map.write_bytes(content)
-            stable, _ = self._settled.get(timeout=PATIENCE)
-        finally:
-            watcher.stop()
+        self._edits += 1
+        each = self._document.beatmap.objects[100 * self._edits]
+        each.x = 256.0 + self._edits
+        self._document.replace_objects([100 * self._edits], [each])
+        content = self._document.to_bytes()
+        begun = datetime.now(UTC)
+        self._map.write_bytes(content)
+        stable, _ = self._settled.get(timeout=PATIENCE)
         made = self._made(hashlib.sha256(content).hexdigest())
         return (stable - begun).total_seconds(), (made - stable).total_seconds()
 
