@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from engine.modding.table import rules_page
@@ -18,3 +19,10 @@ def test_a_row_names_the_modes_and_the_yardstick() -> None:
     rows = rules_page().splitlines()
     assert any(row.startswith("| `unsnapped-objects` |") and row.endswith("| all | MV, LV |") for row in rows)
     assert any(row.startswith("| `mania-key-count` |") and "| mania |" in row for row in rows)
+
+
+def test_the_readme_names_every_rule_once() -> None:
+    names = re.findall(r"^\| `([a-z-]+)` \|", rules_page(), re.MULTILINE)
+    readme = (PAGE.parents[1] / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("All rules by mode") : readme.index("</details>")]
+    assert sorted(re.findall(r"`([a-z-]+)`", table)) == sorted(names)
