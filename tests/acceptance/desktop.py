@@ -64,12 +64,17 @@ def desktop(theme: str = "Adwaita") -> Iterator[Desktop]:
         "--SetDockType",
         "true",
     ]
-    others = [
-        subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        for command in (["openbox"], panel)
-    ]
+    others: list[subprocess.Popen[bytes]] = []
+
+    def start(command: list[str]) -> None:
+        silent = subprocess.DEVNULL
+        others.append(subprocess.Popen(command, env=environment, stderr=silent, stdout=silent))
+
     try:
-        assert wait_for(lambda: '"panel"' in found.run("xwininfo", "-root", "-tree"), 20)
+        start(["openbox"])
+        assert wait_for(lambda: "_NET_SUPPORTING_WM_CHECK(" in found.run("xprop", "-root"), 60)
+        start(panel)
+        assert wait_for(lambda: '"panel"' in found.run("xwininfo", "-root", "-tree"), 60)
         yield found
     finally:
         for process in (*others, screen):

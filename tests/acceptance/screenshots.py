@@ -25,7 +25,7 @@ from tests.acceptance.desktop import desktop
 from tests.acceptance.test_daemon import small_mapset
 from tests.builder import circles, difficulty
 
-MENU = (200, 0, 800, 540)
+MENU = (200, 0, 800, 580)
 """Of the screen: tray and open menu."""
 
 
