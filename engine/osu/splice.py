@@ -79,7 +79,8 @@ def splice(document: Document, start: float, end: float, fragment: Beatmap) -> D
     removed = [
         i
         for i, each in enumerate(beatmap.timing_points)
-        if not each.uninherited and start <= each.time <= end
+        # the first line of all counts before itself as well
+        if not each.uninherited and start <= each.time <= end and each is not old.points[0]
     ]
     kept = [each for i, each in enumerate(beatmap.timing_points) if i not in set(removed)]
     added = _greens(beatmap, fragment, start, end, old, kept)

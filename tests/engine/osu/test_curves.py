@@ -29,7 +29,7 @@ def test_a_b_spline_runs_where_its_definition_says(points: list[tuple[int, int]]
     curve = spline(controls, degree)
     for point in flatten("B", controls, degree):
         # the polyline may leave the curve by the game's own tolerance
-        assert np.hypot(*(curve - point).T).min() < 1.0
+        assert np.hypot(*(curve - point).T).min() < 2.0
 
 
 @given(points=POINTS.filter(lambda points: len(points) <= 8))

@@ -56,3 +56,9 @@ def test_a_slider_across_the_border_is_kept_whole() -> None:
     document = Document.from_bytes(difficulty("100,100,3000,2,0,L|300:100,1,280"))
     assert kept_until(document.beatmap, 3500) == 4000
     assert len(splice(document, 3500, 5000, Beatmap()).beatmap.objects) == 1
+
+
+def test_the_first_line_of_a_map_stays_for_it_counts_before_itself_too() -> None:
+    document = Document.from_bytes(difficulty(points=["0,-50,4,2,1,40,0,0"]))
+    result = splice(document, 0, 0, Beatmap())
+    assert result.to_bytes() == document.to_bytes()
