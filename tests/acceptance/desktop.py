@@ -43,7 +43,8 @@ def desktop(theme: str = "Adwaita") -> Iterator[Desktop]:
     pytest.importorskip("gi", reason="PyGObject is not installed (extra linux-tray)")
     read, write = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"],
+        # without -noreset it throws out who comes just when the last client, such as xprop, leaves
+        ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "800x600x24"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
