@@ -14,7 +14,7 @@ from typing import Any
 
 from companion.system.player import editor_file
 
-LETTING_GO = 1.0
+LETTING_GO = 0.3
 """Seconds after a save in which the mapper's fingers leave Ctrl and S."""
 
 _CONTROL, _L, _KEY_UP = 0x11, 0x4C, 0x2

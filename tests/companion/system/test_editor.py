@@ -39,7 +39,7 @@ class User32:
 
 def test_an_untouched_editor_is_reloaded() -> None:
     user32 = User32(TITLE, touched=TICK - 20_000)
-    assert _press(user32, TICK, MAP, since_save=20.4)
+    assert _press(user32, TICK, MAP, since_save=20.2)
     assert user32.keys == [(0x11, 0), (0x4C, 0), (0x4C, 2), (0x11, 2)]
 
 
@@ -47,16 +47,17 @@ def test_an_untouched_editor_is_reloaded() -> None:
     ("title", "touched"),
     [
         (TITLE, TICK - 3_000),  # something was done after the save
-        ("osu!", TICK - 20_000),
-        (TITLE.replace("Hard", "Easy"), TICK - 20_000),
-        ("Notes - Hard.osu", TICK - 20_000),
+        (TITLE, TICK - 20_000),  # half a second after it: as quick as that is an edit, too
+        ("osu!", TICK - 20_500),
+        (TITLE.replace("Hard", "Easy"), TICK - 20_500),
+        ("Notes - Hard.osu", TICK - 20_500),
     ],
 )
 def test_nothing_is_pressed_where_edits_may_be_lost_or_another_window_is_in_front(
     title: str, touched: int
 ) -> None:
     user32 = User32(title, touched)
-    assert not _press(user32, TICK, MAP, since_save=20.4)
+    assert not _press(user32, TICK, MAP, since_save=20.5)
     assert user32.keys == []
 
 
