@@ -27,10 +27,10 @@ def gpu_busy(nvidia_smi: str) -> bool:
     query = [nvidia_smi, "--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"]
     try:
         told = subprocess.run(
-            query, capture_output=True, text=True, timeout=PATIENCE, check=True, creationflags=NO_WINDOW
+            query, capture_output=True, timeout=PATIENCE, check=True, creationflags=NO_WINDOW
         )
     except (OSError, subprocess.SubprocessError) as error:
         logger.debug("the graphics card does not tell how busy it is: {}", error)
         return False
     # a line for each card; one that does not know says [N/A]
-    return any(int(line) >= BUSY for line in told.stdout.split() if line.isdecimal())
+    return any(int(line) >= BUSY for line in told.stdout.split() if line.isdigit())

@@ -35,6 +35,8 @@ def test_a_program_that_fails_or_is_gone_holds_nothing_up(tmp_path: Path) -> Non
     program.write_text("#!/bin/sh\necho 99\nexit 9\n")
     assert not gpu_busy(str(program))
     assert not gpu_busy(str(tmp_path / "gone"))
+    program.write_text("#!/bin/sh\nprintf 'Fehler \\374 99'\n")  # not UTF-8
+    assert gpu_busy(str(program))
 
 
 def test_it_is_found_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
