@@ -307,10 +307,10 @@ class CheckpointMapper:
         try:
             return make()
         except RuntimeError as error:
-            # the CPU's allocator has no exception of its own
-            if not isinstance(error, torch.OutOfMemoryError) and "DefaultCPUAllocator" not in str(error):
+            computer_full = "DefaultCPUAllocator" in str(error)  # it has no exception of its own
+            if not computer_full and not isinstance(error, torch.OutOfMemoryError):
                 raise
-            if self.device.name == "cpu":
+            if computer_full or self.device.name == "cpu":
                 raise EngineError(
                     FailureKind.RESOURCE,
                     "The computer ran out of memory, even with one window at a time.",

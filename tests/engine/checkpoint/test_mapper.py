@@ -160,10 +160,13 @@ def a_computer_is_full() -> None:
     torch.empty(2**60)
 
 
-@pytest.mark.parametrize("fails", [a_gpu_is_full, a_computer_is_full])
+@pytest.mark.parametrize(
+    ("device", "fails"), [("cpu", a_gpu_is_full), ("cpu", a_computer_is_full), ("cuda", a_computer_is_full)]
+)
 def test_a_device_that_is_too_small_is_said_with_what_to_do(
-    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch, fails: Callable[[], None]
+    mapper: CheckpointMapper, monkeypatch: pytest.MonkeyPatch, device: str, fails: Callable[[], None]
 ) -> None:
+    mapper.speakers.device = Device(device, torch.float32, "The model runs here.")
     monkeypatch.setattr(mapper.checkpoint.network, "encode", lambda _samples, _told=(): fails())
     with pytest.raises(EngineError, match="ran out of memory") as caught:
         mapper.timing(SONG, Reporter(), options(super_timing=False))
