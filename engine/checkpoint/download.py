@@ -39,7 +39,10 @@ def download(repository: str, cache: Path, patterns: Sequence[str]) -> Path:
     for file in wanted(repository, patterns):
         if file.lfs is not None:
             _fetch(repository, file.rfilename, file.lfs.sha256, blobs(repository, cache))
-    return Path(snapshot_download(repository, cache_dir=cache, allow_patterns=list(patterns)))
+    folder = Path(snapshot_download(repository, cache_dir=cache, allow_patterns=list(patterns)))
+    for left in blobs(repository, cache).glob("*.incomplete"):
+        left.unlink()  # of a version that is no more, or of a client that was killed
+    return folder
 
 
 def blobs(repository: str, cache: Path) -> Path:
@@ -57,8 +60,10 @@ def _fetch(repository: str, name: str, sha256: str, folder: Path) -> None:
         url = hf_hub_url(repository, name)
         part.touch()
         with part.open("r+b") as file:
-            start = file.seek(0, 2)
             size = get_hf_file_metadata(url).size
+            start = file.seek(0, 2)
+            if size is not None and start > size:  # whatever this is, it is not the file's beginning
+                start = file.truncate(file.seek(0))
             http_get(
                 url,
                 file,

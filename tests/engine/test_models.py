@@ -217,6 +217,23 @@ def test_a_damaged_part_is_noticed_and_fetched_anew(hub: Hub, tmp_path: Path) ->
     assert (Path(again.stdout.splitlines()[-1]) / "model.safetensors").read_bytes() == WEIGHTS
 
 
+def test_a_part_longer_than_the_file_is_fetched_anew(hub: Hub, tmp_path: Path) -> None:
+    cut_off(hub, tmp_path)
+    [part] = (held(tmp_path) / "blobs").glob("*.incomplete")
+    part.write_bytes(WEIGHTS + b"more")
+    again = models(hub, tmp_path, "pull", "v32-mini")
+    assert (Path(again.stdout.splitlines()[-1]) / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_the_part_of_a_version_that_is_no_more_is_not_in_the_way(hub: Hub, tmp_path: Path) -> None:
+    blobs = held(tmp_path) / "blobs"
+    blobs.mkdir(parents=True)
+    (blobs / "0123.part.incomplete").write_bytes(b"half of another one")
+    again = models(hub, tmp_path, "pull", "v32-mini")
+    assert again.returncode == 0, again.stderr
+    assert "not on this machine" not in models(hub, tmp_path, "info", "v32-mini").stdout
+
+
 def test_a_disk_too_small_is_noticed_before_anything_is_downloaded(hub: Hub, tmp_path: Path) -> None:
     hub.said_size = 10**15
     refused = models(hub, tmp_path, "pull", "v32-mini")
