@@ -11,6 +11,8 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from companion.system.own_command import NO_WINDOW
+
 LIST = (sys.executable, "-m", "engine", "models", "list", "--json")
 """The engine knows the checkpoints; the companion only shows them."""
 
@@ -47,7 +49,9 @@ class Models:
 
     def _models(self, _request: WebRequest) -> Response:
         try:
-            done = subprocess.run(LIST, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(
+                LIST, capture_output=True, timeout=PATIENCE, check=False, creationflags=NO_WINDOW
+            )
         except subprocess.TimeoutExpired:
             return JSONResponse({"error": "The engine is busy. Try again in a minute."}, 422)
         if done.returncode:
