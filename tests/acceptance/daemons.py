@@ -15,6 +15,7 @@ from pathlib import Path
 from companion.jobs import Job, Store, StoreError
 from companion.reports import Reports
 from companion.reports.store import Stored
+from engine.song.synthesis import write_song
 
 QUIET = 0.3
 
@@ -27,6 +28,14 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
             return True
         pause.wait(0.02)
     return condition()
+
+
+def empty_mapset(songs: Path) -> Path:
+    """A mapset with a song at 120 BPM and no difficulty yet."""
+    mapset = songs / "1 Artist - Song"
+    mapset.mkdir(parents=True)
+    write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
+    return mapset
 
 
 class Daemon:
@@ -52,6 +61,14 @@ class Daemon:
             start_new_session=True,
             stderr=subprocess.DEVNULL,
         )
+
+    def start_watching(self, mapset: Path) -> None:
+        """Start it, and return when its first look is over: it has returned what it cannot understand."""
+        reply = mapset / "a.request.error.toml"
+        reply.unlink(missing_ok=True)
+        (mapset / "a.request.toml").write_text('task = "dance"')
+        self.start()
+        assert wait_for(reply.exists, 60), "it does not watch"
 
     def stop(self) -> None:
         """Ask it to quit."""

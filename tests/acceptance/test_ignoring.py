@@ -11,9 +11,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from engine.song.synthesis import write_song
 from tests.acceptance.browser import address, chromium, complaints, soon
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon, empty_mapset, wait_for
 from tests.builder import circles, difficulty
 
 FAULTS = ("00:06:060", "00:10:060")
@@ -56,13 +55,9 @@ def open_report(browser: webdriver.Chrome, url: str) -> str:
 
 @pytest.mark.timeout(240)
 def test_what_is_ignored_is_gone_at_once_and_from_the_next_report_too(daemon: Daemon) -> None:
-    mapset = daemon.songs / "1 Artist - Song"
-    mapset.mkdir(parents=True)
-    write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
+    mapset = empty_mapset(daemon.songs)
     path = mapset / "Artist - Song (Mapper) [Insane].osu"
-    (mapset / "a.request.toml").write_text('task = "dance"')
-    daemon.start()
-    assert wait_for((mapset / "a.request.error.toml").exists, 30)  # the first look is over: it watches
+    daemon.start_watching(mapset)
     save(daemon, path, *TIMES)
     first, second = FAULTS
     with chromium() as browser:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from companion.reports import Reports
-from engine.song.synthesis import write_song
 from tests.acceptance.bus import notifications
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon, empty_mapset, wait_for
 from tests.builder import circles, difficulty
 from tests.programs import nvidia_smi
 
@@ -30,14 +29,11 @@ as far from the note before, and off every tick."""
 def test_a_save_says_nothing_one_with_a_fault_1_new_and_the_mended_one_1_fixed(tmp_path: Path) -> None:
     with notifications() as (environment, hear):
         daemon = Daemon(tmp_path, COMPANION_NOTIFICATIONS="true", **environment)
-        mapset = daemon.songs / "1 Artist - Song"
-        mapset.mkdir(parents=True)
-        write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
+        mapset = empty_mapset(daemon.songs)
         path = mapset / "Artist - Song (Mapper) [Insane].osu"
-        (mapset / "a.request.toml").write_text('task = "dance"')
-        daemon.start()
+        daemon.start_watching(mapset)
         try:
-            assert "could not be understood" in hear()["title"]  # the first look is over: it watches
+            assert "could not be understood" in hear()["title"]
             path.write_bytes(difficulty(*ON_THE_BEAT))
             assert wait_for(lambda: reported(daemon, 1), 60)
             for said, line in FAULTS.items():
@@ -58,13 +54,9 @@ def test_while_the_graphics_card_is_busy_a_save_waits(tmp_path: Path) -> None:
     asked, told = program.parent / "asked", program.parent / "told"
     path = os.pathsep.join((str(program.parent), os.environ["PATH"]))
     daemon = Daemon(tmp_path, COMPANION_MOD__MODEL=str(tmp_path / "no model"), PATH=path)
-    mapset = daemon.songs / "1 Artist - Song"
-    mapset.mkdir(parents=True)
-    write_song(mapset / "song.wav", 120.0, 1000.0, 20.0, 1)
-    (mapset / "a.request.toml").write_text('task = "dance"')
-    daemon.start()
+    mapset = empty_mapset(daemon.songs)
+    daemon.start_watching(mapset)
     try:
-        assert wait_for((mapset / "a.request.error.toml").exists, 30)  # the first look is over: it watches
         (mapset / "Artist - Song (Mapper) [Insane].osu").write_bytes(difficulty(*ON_THE_BEAT))
         assert wait_for(lambda: asked.exists() and asked.read_text().count("\n") == 2, 60), "it looks again"
         assert not reported(daemon, 1)

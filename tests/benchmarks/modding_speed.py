@@ -62,13 +62,7 @@ class Bench:
 
     def start(self) -> None:
         """Start the daemon, and return when it watches."""
-        asked = self._map.with_name("a.request.toml")
-        reply = self._map.with_name("a.request.error.toml")
-        reply.unlink(missing_ok=True)
-        asked.write_text('task = "dance"')
-        self._daemon.start()
-        if not wait_for(reply.exists, PATIENCE):
-            raise TimeoutError("the daemon does not watch")
+        self._daemon.start_watching(self._map.parent)
 
     def stop(self) -> None:
         """Stop the daemon."""
