@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.osu import Document
+from engine.osu import Beatmap, Document
 from engine.protocol import LEVEL_NAMES, MODE_NAMES, Difficulty, Outcome, spread_levels
 from engine.tasks.difficulty import beside, named
 from engine.tasks.generate import empty_difficulty
@@ -18,7 +18,11 @@ def spread(work: Work) -> Outcome:
     host = work.document if work.has_map else empty_difficulty(work)
     levels = spread_levels(work.options.spread or DEFAULT_SPREAD)
     made = work.mapper.spread(work.song, host.beatmap, levels, work.options, work.report)
-    difficulties = [_named(work, beside(host, each), level) for level, each in zip(levels, made, strict=True)]
+    pairs = list(zip(levels, made, strict=True))
+    empty = [_name(each, level) for level, each in pairs if not each.objects]
+    if empty:
+        work.report.note(f"The engine put no object into {' and '.join(empty)}. Ask again with another seed.")
+    difficulties = [_named(work, beside(host, each), level) for level, each in pairs]
     return Outcome(engine=work.mapper.name, difficulties=tuple(difficulties), notes=tuple(work.report.notes))
 
 
@@ -27,6 +31,10 @@ def _named(work: Work, document: Document, level: int) -> Difficulty:
     template = work.options.name or DEFAULT_NAME
     if "{level}" not in template and "{stars}" not in template:
         template += " {level}"
-    level_name = LEVEL_NAMES[MODE_NAMES[document.beatmap.general.mode]][level]
     source = work.document.beatmap.metadata.version if work.has_map else ""
-    return named(document, template.replace("{level}", level_name), source)
+    return named(document, template.replace("{level}", _name(document.beatmap, level)), source)
+
+
+def _name(beatmap: Beatmap, level: int) -> str:
+    """What a level is called in the map's game mode."""
+    return LEVEL_NAMES[MODE_NAMES[beatmap.general.mode]][level]

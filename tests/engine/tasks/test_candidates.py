@@ -32,6 +32,11 @@ class Says(BuiltinMapper):
     ) -> Sequence[Beatmap]:
         return [replace(source, objects=list(objects)) for objects in self.answers]
 
+    def spread(
+        self, _song: Song, host: Beatmap, _levels: Sequence[int], _options: Options, _report: Reporter
+    ) -> Sequence[Beatmap]:
+        return [replace(host, objects=list(objects)) for objects in self.answers]
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
@@ -50,6 +55,13 @@ def test_an_engine_that_says_nothing_tells_so(task: Task, files: dict[str, Path]
     outcome = perform(run(task), files, Reporter(), mapper=Says([]))
     assert len(outcome.difficulties) == 1
     assert any(note.startswith("The engine put no object there.") for note in outcome.notes)
+
+
+def test_a_level_of_a_spread_without_objects_is_named(files: dict[str, Path]) -> None:
+    asked = run(Task.SPREAD)
+    asked = asked.model_copy(update={"options": Options(spread="Easy Hard")})
+    outcome = perform(asked, files, Reporter(), mapper=Says([], [Circle(2000, 1, 2)]))
+    assert "The engine put no object into Easy. Ask again with another seed." in outcome.notes
 
 
 def test_an_empty_candidate_is_left_out_and_that_is_said(files: dict[str, Path]) -> None:
