@@ -32,6 +32,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = 
             "megabytes": hub.size_of(name) // 1_000_000 or each.megabytes,
             "modes": each.modes,
             "tasks": each.tasks,
+            "good_for": each.good_for,
             "licence": hub.licence_of(name),
         }
         for name, each in hub.CATALOGUE.items()

@@ -22,13 +22,19 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A checkpoint as the engine lists it. `licence` is its name, or says where to read it."""
+    """A checkpoint as the engine lists it.
+
+    Attributes:
+        good_for: when to choose it, in a few words.
+        licence: its name, or where to read it.
+    """
 
     name: str
     here: bool
     megabytes: int
     modes: str
     tasks: str
+    good_for: str
     licence: str
 
     @property

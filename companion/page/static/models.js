@@ -14,12 +14,13 @@ function linked(words) {
   });
 }
 
-function card({ name, here, megabytes, modes, tasks, licence, command }) {
+function card({ name, here, megabytes, modes, tasks, good_for, licence, command }) {
   const size = megabytes ? `${megabytes} MB` : "size unknown";
   const place = here ? element("span", "here-word", "here") : "not downloaded";
   const able = tasks === "-" ? "no task of its own" : tasks;
   return element("li", here ? "here" : "",
     element("h2", "", name),
+    element("p", "good-for", good_for),
     element("p", "", `${size}, `, place),
     element("p", "", `${modes}: ${able}`),
     element("p", "", "Licence: ", ...linked(licence)),

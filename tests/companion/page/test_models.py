@@ -23,13 +23,14 @@ def test_each_checkpoint_comes_with_all_a_mapper_chooses_by(
         "megabytes": 350,
         "modes": "osu!, taiko, catch, mania",
         "tasks": "generate, remap, timing",
+        "good_for": "a third of the size; fastest",
         "licence": "see https://huggingface.co/OliBomby/Mapperatorinator-v32-mini",
         "command": "companion models pull v32-mini",
     }
 
 
 def test_one_that_is_here_comes_with_the_command_that_removes_it() -> None:
-    checkpoint = Checkpoint("v31", True, 900, "osu!", "generate", "MIT")
+    checkpoint = Checkpoint("v31", True, 900, "osu!", "generate", "guests", "MIT")
     assert checkpoint.command == "companion models remove v31"
 
 
