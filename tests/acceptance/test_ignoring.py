@@ -53,6 +53,12 @@ def open_report(browser: webdriver.Chrome, url: str) -> str:
     return told
 
 
+def timing(browser: webdriver.Chrome) -> int:
+    """How many suggestions on timing the filter counts."""
+    label = browser.find_element(By.XPATH, "//label[starts-with(normalize-space(), 'Timing (')]").text
+    return int(label.strip().removeprefix("Timing (").removesuffix(")"))
+
+
 @pytest.mark.timeout(240)
 def test_what_is_ignored_is_gone_at_once_and_from_the_next_report_too(daemon: Daemon) -> None:
     mapset = empty_mapset(daemon.songs)
@@ -64,10 +70,11 @@ def test_what_is_ignored_is_gone_at_once_and_from_the_next_report_too(daemon: Da
         url = address(daemon)
         before = open_report(browser, url)
         (fault,) = said(browser, first)
-        summary = soon(browser, "#summary").text
+        summary, filtered = soon(browser, "#summary").text, timing(browser)
         fault.find_element(By.XPATH, ".//button[text()='Not this one']").click()
         WebDriverWait(browser, 30).until(lambda _: not said(browser, first))
         assert said(browser, second)  # only this one
+        assert timing(browser) == filtered - 1
         assert soon(browser, "#summary").text != summary  # it counts what is left
 
         save(daemon, path, *TIMES, 15000)

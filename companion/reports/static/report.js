@@ -57,30 +57,38 @@ function ignoring(label, what, covers) {
   return made;
 }
 
+const counted = [];  // what says a number, and says it anew when something is ignored
+
 function filterBox(kind, names) {
   const box = element("fieldset", {}, element("legend", {}, kind === "severity" ? "Severity" : "Category"));
   for (const name of names) {
-    const count = report.suggestions.filter(each => each[kind] === name).length;
     const input = element("input", {type: "checkbox", name: `${kind}-${name}`});
     input.checked = shown[kind].has(name);
     input.addEventListener("change", () => {
       if (input.checked) shown[kind].add(name); else shown[kind].delete(name);
       show();
     });
-    box.append(element("label", {}, input, `${name} (${count})`));
+    const words = document.createElement("span");
+    counted.push(() => { words.textContent = `${name} (${count(kind, name)})`; });
+    box.append(element("label", {}, input, words));
   }
   return box;
 }
 
+function count(kind, name) {
+  return report.suggestions.filter((each, i) => each[kind] === name && !ignored.has(i)).length;
+}
+
 function summarize() {
-  const count = name => report.suggestions.filter((each, i) => each.severity === name && !ignored.has(i)).length;
+  const graves = name => count("severity", name);
   const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  document.getElementById("summary").textContent = `${many(count("problem"), "problem")}, ${many(count("warning"), "warning")}, `
-    + `${count("minor")} minor. Looked at on ${report.made} with ${many(report.checks, "check")}.`;
+  document.getElementById("summary").textContent = `${many(graves("problem"), "problem")}, ${many(graves("warning"), "warning")}, `
+    + `${graves("minor")} minor. Looked at on ${report.made} with ${many(report.checks, "check")}.`;
 }
 
 function show() {
   summarize();
+  for (const tell of counted) tell();
   report.suggestions.forEach((each, i) => {
     const visible = !ignored.has(i) && shown.severity.has(each.severity) && shown.category.has(each.category);
     articles[i].hidden = !visible;
