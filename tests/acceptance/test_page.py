@@ -221,12 +221,13 @@ def test_the_models_are_listed_with_what_they_can_do_and_how_to_get_them(daemon:
             for card in browser.find_elements(By.CSS_SELECTOR, ".models li")
         }
         assert cards["v30"] == [
+            "osu! in the style of a mapper",
             "900 MB, not downloaded",
             "osu!: generate, remap",
             "Licence: see https://huggingface.co/OliBomby/Mapperatorinator-v30",
             "Download it: companion models pull v30",
         ]
-        assert cards["diffusion"][1] == "osu!, catch: no task of its own"
+        assert cards["diffusion"][2] == "osu!, catch: no task of its own"
         assert complaints(browser) == []
 
 

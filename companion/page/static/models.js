@@ -20,7 +20,7 @@ function card({ name, here, megabytes, modes, tasks, good_for, licence, command 
   const able = tasks === "-" ? "no task of its own" : tasks;
   return element("li", here ? "here" : "",
     element("h2", "", name),
-    element("p", "good-for", good_for),
+    element("p", "", good_for),
     element("p", "", `${size}, `, place),
     element("p", "", `${modes}: ${able}`),
     element("p", "", "Licence: ", ...linked(licence)),
