@@ -89,7 +89,9 @@ def ended(job: Job) -> Notice:
 
 def conflict_story(kept: Path) -> str:
     """Why a result was not written, and where it is."""
-    return f"The difficulty was changed while the engine worked. The result is kept as {kept}."
+    return (
+        f"You changed its files while the engine worked; they stay as they are. The result is kept as {kept}."
+    )
 
 
 def not_written_story(reason: str, hint: str, kept: Path | None) -> str:
