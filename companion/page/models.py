@@ -6,7 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -63,6 +63,10 @@ class Models:
         if done.returncode:
             last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
             return JSONResponse({"error": f"There is no list: {''.join(last) or 'no reason given'}"}, 422)
-        return JSONResponse(
-            [asdict(each) | {"command": each.command} for each in checkpoints.validate_json(done.stdout)]
-        )
+        try:
+            listed = checkpoints.validate_json(done.stdout)
+        except ValidationError:
+            return JSONResponse(
+                {"error": "The engine's list cannot be read. Was only one part updated?"}, 422
+            )
+        return JSONResponse([asdict(each) | {"command": each.command} for each in listed])

@@ -40,3 +40,13 @@ def test_an_engine_that_cannot_list_them_says_why(client: Client, monkeypatch: p
     answer = client.get("api/models")
     assert answer.status_code == 422
     assert answer.json() == {"error": "There is no list: Checkpoints need torch. Install it."}
+
+
+@pytest.mark.parametrize("said", ["", "no JSON", '[{"name": "v31"}]'])
+def test_a_list_that_cannot_be_read_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setattr("companion.page.models.LIST", (sys.executable, "-c", f"print({said!r})"))
+    answer = client.get("api/models")
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("The engine's list cannot be read.")
