@@ -17,7 +17,17 @@ from companion.system.own_command import run_companion
 from companion.system.player import Doing, Look
 from companion.telling.backend import choose_backend
 from companion.telling.icon import draw
-from companion.telling.menu import NAME, Entry, Menu, Open, Places, ShowReport, StartWithSystem, menu
+from companion.telling.menu import (
+    NAME,
+    Entry,
+    Menu,
+    Open,
+    Places,
+    ShowReport,
+    Stands,
+    StartWithSystem,
+    menu,
+)
 from companion.telling.notice import TrayState
 from companion.telling.tray import state_lines
 from settings import write_template
@@ -44,8 +54,7 @@ class Icon:
         self._shown = False
         self._gone = threading.Event()
         self._menu = self._current_menu()
-        built = pystray.Menu(lambda: self._built(self._menu))
-        self._icon: Any = pystray.Icon(NAME, draw("idle"), NAME, built)
+        self._icon: Any = pystray.Icon(NAME, draw("idle"), NAME, pystray.Menu(self._built_anew))
 
     def run(self) -> None:
         """Show it until standard input ends."""
@@ -92,6 +101,12 @@ class Icon:
         quiet = replace(self._state, line=self._state.line.partition(": ")[0])
         return menu(quiet, self._places, starts_with_system=self._autostart.is_on())
 
+    def _built_anew(self) -> Iterator[Any]:
+        """The menu for the toolkit, which asks for it in its own thread."""
+        entries = self._menu
+        yield from self._built(entries)
+        _say(Stands.of(entries))
+
     def _built(self, entries: Menu | tuple[Entry, ...]) -> Iterator[Any]:
         for entry in entries:
             yield self._pystray.Menu.SEPARATOR if entry is None else self._item(entry)
@@ -128,8 +143,8 @@ class Icon:
                 _say(command)
 
 
-def _say(command: Command) -> None:
-    sys.stdout.write(command.model_dump_json() + "\n")
+def _say(said: Command | Stands) -> None:
+    sys.stdout.write(said.model_dump_json() + "\n")
     sys.stdout.flush()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from companion.messages import Accept, Ask, CancelJob, Command, OpenPage, Pause, Quit, Resume, Undo
 from companion.requests import PREFIX
@@ -65,6 +67,25 @@ class Entry:
 
 Menu = tuple[Entry | None, ...]
 """None is a separating line."""
+
+
+class Stands(BaseModel):
+    """What stands in the menu from now on, as the icon's process says it.
+
+    Attributes:
+        offers: each entry that can be chosen, as the labels that lead to it.
+        says: the labels of the others, which lie at the top.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    offers: tuple[tuple[str, ...], ...]
+    says: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: Menu) -> Stands:
+        """What stands in a menu."""
+        greyed = tuple(entry.label for entry in entries if entry is not None and not entry.enabled)
+        return cls(offers=tuple(_paths(entries)), says=greyed)
 
 
 @dataclass(frozen=True)
@@ -178,3 +199,11 @@ def _about(places: Places) -> Entry:
             Entry("Open its own folder (backups, job list)", Open(places.data)),
         ),
     )
+
+
+def _paths(entries: Sequence[Entry | None]) -> Iterator[tuple[str, ...]]:
+    """The labels that lead to each entry that can be chosen, from the top down."""
+    for entry in entries:
+        if entry is not None and entry.enabled:
+            yield (entry.label,)
+            yield from ((entry.label, *below) for below in _paths(entry.entries))

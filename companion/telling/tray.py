@@ -15,12 +15,14 @@ from collections.abc import Callable
 from loguru import logger
 from pydantic import TypeAdapter, ValidationError
 
-from companion.messages import Command, command
+from companion.messages import Command
 from companion.system.own_command import NO_WINDOW
-from companion.telling.menu import Places
+from companion.telling.menu import Places, Stands
 from companion.telling.notice import TrayState
 
 state_lines: TypeAdapter[TrayState] = TypeAdapter(TrayState)
+
+_said: TypeAdapter[Command | Stands] = TypeAdapter(Command | Stands)
 
 PATIENCE = 5.0
 """Seconds the icon gets to go away by itself."""
@@ -83,7 +85,11 @@ class Tray:
         assert process.stderr is not None
         for line in process.stdout:
             try:
-                self._post(command.validate_json(line))
+                said = _said.validate_json(line)
+                if isinstance(said, Stands):
+                    logger.debug("The tray's menu: {}", said.model_dump_json())
+                else:
+                    self._post(said)
             except ValidationError:
                 logger.warning("the tray said something that is no command: {}", line[:200])
         reason = process.stderr.read().decode(errors="replace").strip().splitlines()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from companion.telling import Queued, Recent, TrayState
-from companion.telling.menu import Entry, Menu, Places, menu
+from companion.telling.menu import Stands
 from tests.acceptance.daemons import Daemon, wait_for
 from tests.acceptance.desktop import Desktop
 
@@ -22,7 +20,6 @@ class Tray:
 
     def __init__(self, screen: Desktop, daemon: Daemon) -> None:
         self.screen, self.daemon = screen, daemon
-        self.difficulty: Path | None = None
 
     def title(self) -> str:
         """What the icon says when pointed at."""
@@ -31,7 +28,7 @@ class Tray:
 
     def says(self, text: str, seconds: float = 30) -> bool:
         """Whether the icon comes to say something."""
-        return wait_for(lambda: text in self.title(), seconds)
+        return wait_for(lambda: self.title() == text, seconds)
 
     def open(self) -> None:
         """Open the menu."""
@@ -44,40 +41,36 @@ class Tray:
 
     def click(self, *labels: str) -> None:
         """Open the menu, go to an entry (by parts of labels) and choose it."""
+        assert wait_for(lambda: self.offers(*labels), 20), f"the menu does not offer {labels}"
         self.open()
-        for key in keys(self.menu(), labels):
+        for key in keys(self.stands().offers, labels):
             self.screen.run("xdotool", "key", "--delay", "60", key)
         assert wait_for(lambda: not self.is_open(), 20), "the menu did not close"
 
-    def menu(self) -> Menu:
-        """The menu as it must stand now: with the real one's shape."""
-        home = self.daemon.home
-        places = Places(self.daemon.songs, home / "log", home / "config", home / "data")
-        jobs = [job for job in self.daemon.jobs() if not job.state.ended]
-        results = self.daemon.unjudged()
-        state = TrayState(
-            "idle",
-            "",
-            self.difficulty,
-            tuple(Queued(job.id, job.request.task) for job in jobs),
-            tuple(Recent(job, path.stem, path) for job, path in results),
-            undoable=self.daemon.undoable(),
-            report=self.difficulty,
-        )
-        return menu(state, places, starts_with_system=False)
+    def offers(self, *labels: str) -> bool:
+        """Whether the menu has an entry that can be chosen, by parts of the labels that lead to it."""
+        return any(_leads(labels, path) for path in self.stands().offers)
+
+    def stands(self) -> Stands:
+        """What stands in the menu, as the icon's process says."""
+        log = (self.daemon.home / "log" / "companion.log").read_text(encoding="utf-8")
+        said = re.findall(r"The tray's menu: (.*)", log)
+        return Stands.model_validate_json(said[-1]) if said else Stands(offers=(), says=())
 
     def _windows(self) -> str:
         return self.screen.run("xwininfo", "-root", "-tree")
 
 
-def keys(entries: Menu | tuple[Entry, ...], labels: Sequence[str]) -> list[str]:
+def keys(paths: Sequence[Sequence[str]], labels: Sequence[str]) -> list[str]:
     """The keys from an open menu to an entry; Down passes over what cannot be chosen."""
+    way = next(path for path in paths if _leads(labels, path))
     pressed: list[str] = []
-    for depth, label in enumerate(labels):
-        there = [entry for entry in entries if entry is not None and entry.enabled]
-        place = next(i for i, entry in enumerate(there) if label in entry.label)
-        pressed += ["Down"] * (place + (depth == 0))
-        last = depth == len(labels) - 1
-        pressed.append("Return" if last else "Right")
-        entries = there[place].entries
+    for depth in range(len(way)):
+        beside = [path for path in paths if len(path) == depth + 1 and path[:depth] == way[:depth]]
+        pressed += ["Down"] * (beside.index(way[: depth + 1]) + (depth == 0))
+        pressed.append("Right" if depth + 1 < len(way) else "Return")
     return pressed
+
+
+def _leads(labels: Sequence[str], path: Sequence[str]) -> bool:
+    return len(labels) == len(path) and all(map(str.__contains__, path, labels))

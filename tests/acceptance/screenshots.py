@@ -56,9 +56,8 @@ def take(picture: Path, theme: str) -> None:
         source.write_bytes(document.to_bytes())
         wait_for(lambda: daemon.ended(1) and daemon.modded(source), 60)
         wait_for(lambda: False, 2.0)  # the toolkit draws when it likes
-        tray.difficulty = source
         tray.open()
-        for key in keys(tray.menu(), ("Guest difficulty", "2.5 stars"))[:-1]:
+        for key in keys(tray.stands().offers, ("Guest difficulty", "2.5 stars"))[:-1]:
             screen.run("xdotool", "key", key)
         wait_for(lambda: False, 1.0)
         screen.picture(picture)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from companion.messages import Accept, Ask, CancelJob, OpenPage, Pause, Resume, Undo
 from companion.telling import Queued, Recent, TrayState
-from companion.telling.menu import STARS, Entry, Places, ShowReport, menu
+from companion.telling.menu import STARS, Entry, Places, ShowReport, Stands, menu
 
 PLACES = Places(Path("Songs"), Path("log"), Path("companion.toml"), Path("data"))
 MAP = Path("Songs/1 set/Artist - Song (Mapper) [Hard].osu")
@@ -69,3 +69,13 @@ def test_the_page_is_opened_at_the_jobs_or_at_the_models() -> None:
     idle = TrayState("idle", "")
     assert entry(idle, "Open the page").does == OpenPage()
     assert entry(idle, "Models").does == OpenPage(at="models")
+
+
+def test_what_stands_in_it_is_each_entry_with_its_way_and_what_is_only_said() -> None:
+    state = TrayState("busy", "Hitsounding", MAP, (Queued(5, "Hitsounding"),))
+    stands = Stands.of(menu(state, PLACES, starts_with_system=False))
+    assert stands.says == ("Hitsounding", MAP.stem, "Recent results", "Undo the last result", "Last report")
+    assert stands.offers[:2] == (("Remap between bookmarks",), ("Hitsound",))
+    queue = stands.offers.index(("Queue (1)",))
+    assert stands.offers[queue + 2] == ("Queue (1)", "Hitsounding", "Cancel")
+    assert stands.offers[-1] == ("Quit",)
