@@ -26,7 +26,7 @@ class Tray:
         found = re.search(r'"osu! companion: (.*?)": ', self._windows())
         return found[1] if found else ""
 
-    def says(self, text: str, seconds: float = 30) -> bool:
+    def says(self, text: str, seconds: float = 60) -> bool:
         """Whether the icon comes to say something."""
         return wait_for(lambda: self.title() == text, seconds)
 
@@ -41,7 +41,7 @@ class Tray:
 
     def click(self, *labels: str) -> None:
         """Open the menu, go to an entry (by parts of labels) and choose it."""
-        assert wait_for(lambda: self.offers(*labels), 20), f"the menu does not offer {labels}"
+        assert wait_for(lambda: self.offers(*labels), 60), f"the menu does not offer {labels}"
         self.open()
         for key in keys(self.stands().offers, labels):
             self.screen.run("xdotool", "key", "--delay", "60", key)

@@ -50,13 +50,16 @@ class Session:
         self.tray = Tray(screen, self.daemon)
         self.mapset = small_mapset(self.daemon.songs)
         self.source = self.mapset / "map.osu"
+
+    def begin(self) -> None:
+        """Start it, save the difficulty, and wait until it is modded."""
         self.daemon.start()
         assert self.tray.says("Waiting for requests")
         document = Document.read(self.source)
         document.set("Editor", "Bookmarks", "4000,6500")
         self.source.write_bytes(document.to_bytes())
         log = self.daemon.home / "log" / "companion.log"
-        assert wait_for(lambda: f"saved: {self.source}" in log.read_text(encoding="utf-8"), 20)
+        assert wait_for(lambda: f"saved: {self.source}" in log.read_text(encoding="utf-8"), 60)
         assert wait_for(lambda: self.tray.offers("Last report"), 60)
 
     def asked(self, count: int) -> Job:
@@ -77,8 +80,11 @@ class Session:
 @pytest.fixture
 def session(screen: Desktop, tmp_path: Path) -> Iterator[Session]:
     session = Session(screen, tmp_path)
-    yield session
-    session.daemon.kill()
+    try:
+        session.begin()
+        yield session
+    finally:
+        session.daemon.kill()
 
 
 @pytest.mark.timeout(400)
