@@ -1,6 +1,6 @@
 """How many greedy tokens weights of eight bits leave as they were: `python -m tests.benchmarks.eight_bits`.
 
-The golden calls of the small checkpoints are answered once more in eight bits. After every token the
+All golden calls of the small checkpoints are answered once more in eight bits. After every token the
 golden one is put in its place, so that one other token is counted once and not as all that follow it.
 """
 
@@ -21,7 +21,8 @@ from engine.checkpoint.rules import Sampling, rules
 from tests.engine.checkpoint.golden import PRESETS, song, traces
 from tests.shared import shared
 
-TASK = "generate"
+GUIDANCE = 1.5
+"""Of the golden calls with a negative prompt."""
 
 
 class Follow:
@@ -44,16 +45,19 @@ class Follow:
 
 def equal_tokens(checkpoint: Checkpoint, calls: list[dict[str, Any]]) -> tuple[int, int]:
     """How many tokens of the calls are the same, and of how many."""
-    sampling, network = Sampling(greedy=True), checkpoint.network
+    sampling, network = Sampling(greedy=True, guidance=GUIDANCE), checkpoint.network
     cut = windows(heard(song(), checkpoint.preset.sample_rate), checkpoint.preset, sampling)
     equal = count = 0
     for call in calls:
         window = next(each for each in cut if each.start == call["start_ms"])
         follow = Follow(call["generated"])
-        answers = Answers(network.decoder, len(call["prompt"]) + len(follow.answer))
+        negative = call.get("negative_prompt")
+        answers = Answers(
+            network.decoder, max(map(len, (call["prompt"], negative or []))) + len(follow.answer)
+        )
         answers.ask(
             network.decoder.remember(network.encode(window.samples[None], _told(call))),
-            [Question(call["prompt"], None, [])],
+            [Question(call["prompt"], negative, [])],
             [*rules(checkpoint.preset, sampling, lookback=call["lookback_ms"] > 0), follow],
             sampling,
         )
@@ -73,10 +77,10 @@ def _told(call: dict[str, Any]) -> list[Conditions]:
 def main() -> None:
     """Print the shares."""
     out = sys.stdout.write
-    out(f"inputs of {8 if has_vnni() else 7} bits; equal greedy tokens of the task {TASK}\n\n")
+    out(f"inputs of {8 if has_vnni() else 7} bits; equal greedy tokens of all tasks\n\n")
     out("| preset | fp32 | int8 | tokens |\n|---|---|---|---|\n")
     for preset in PRESETS:
-        calls = [call for call in traces(preset) if call["task"] == TASK]
+        calls = traces(preset)
         checkpoint = load(shared("golden", preset, "checkpoint"))
         whole, count = equal_tokens(checkpoint, calls)
         shrink(checkpoint.network)
