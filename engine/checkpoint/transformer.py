@@ -162,7 +162,13 @@ class CrossAttention(nn.Module):
         """Keys and values (b, h, s, e) of encoder states (b, s, d)."""
         b, s, d = states.shape
         k, v = self.kv(states).view(b, s, 2, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        return k.contiguous(), v.contiguous()
+        if states.device.type != "cpu":
+            return k.contiguous(), v.contiguous()
+        k, v = (
+            k.transpose(-1, -2).contiguous(),
+            v.transpose(-1, -2).contiguous(),
+        )  # as `_attend_alone` reads them
+        return k.transpose(-1, -2), v.transpose(-1, -2)
 
     def forward(self, x: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
         """X (b, t, d); the memory's batch is b, or divides it when several rows hear one window."""
@@ -174,9 +180,20 @@ class CrossAttention(nn.Module):
             q = q.view(k.shape[0], rows, self.heads, t, -1).transpose(1, 2).flatten(2, 3)
             y = functional.scaled_dot_product_attention(q, k, v)  # (windows, h, rows * t, e)
             y = y.view(k.shape[0], self.heads, rows, t, -1).transpose(1, 2).flatten(0, 1)
+        elif t == 1 and q.device.type == "cpu":
+            y = _attend_alone(q, k, v)
         else:
             y = functional.scaled_dot_product_attention(q, k, v)
         return cast("Tensor", self.out(y.transpose(1, 2).reshape(b, t, d)))
+
+
+def _attend_alone(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Attention of one query (b, h, 1, e) to all keys: for a CPU a matter of reading them in order.
+
+    Torch's fused attention is made for many queries and takes twice as long for one.
+    """
+    scores: Tensor = q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5  # (b, h, 1, s)
+    return scores.softmax(dim=-1) @ v
 
 
 class FeedForward(nn.Module):
