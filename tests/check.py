@@ -17,14 +17,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def commands(acceptance: bool) -> list[list[str]]:
     """The checks, quickest first."""
     python = sys.executable
-    tests = ["--durations=20"] if acceptance else ["--ignore=tests/acceptance", "--ignore=tests/benchmarks"]
-    return [
+    pytest = [python, "-m", "pytest", "--durations=10"]
+    on_all_cores = [*pytest, "--numprocesses=logical"]
+    checks = [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
         [python, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        [python, "-m", "pytest", *tests],
+        [*on_all_cores, "--ignore=tests/acceptance"],
     ]
+    if acceptance:
+        engine = "tests/acceptance/engine"
+        checks.append([*on_all_cores, engine])
+        # daemons, desktops and browsers wait for one another: one at a time
+        checks.append([*pytest, "tests/acceptance", f"--ignore={engine}"])
+    return checks
 
 
 def main() -> int:
@@ -32,7 +39,7 @@ def main() -> int:
     failed = []
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     for command in commands("--acceptance" in sys.argv[1:]):
-        name = " ".join(command[1:4])
+        name = " ".join(command[1:])
         sys.stdout.write(f"== {name}\n")
         sys.stdout.flush()
         if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
