@@ -62,8 +62,8 @@ def test_a_map_keeps_the_tempo_of_its_host(mapper: CheckpointMapper) -> None:
 
 
 def test_settings_that_were_asked_for_are_in_the_map(mapper: CheckpointMapper) -> None:
-    asked = options(mode="mania", key_count=7, overall_difficulty=8.5)
-    result = mapper.generate(SONG, Beatmap(), asked, Reporter())
+    asked = options(mode="mania", key_count=7, overall_difficulty=8.5, seed=3)
+    result = mapper.generate(SONG, host(), asked, Reporter())
     assert (result.general.mode, result.difficulty.circle_size) == (3, 7)
     assert result.difficulty.overall_difficulty == 8.5
 
