@@ -1,5 +1,4 @@
-# ruff: noqa: E501, C901, PERF401
-"""Songs with a known grid, made from styles of music: drums, bass, chords, melody, sections, and live playing."""
+"""Songs with a known grid, made from styles of music: drums, bass, chords, melody, sections, live playing."""
 
 from __future__ import annotations
 
@@ -10,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+Note = tuple[float, Floats, float]
+"""Place in beats, sound, gain."""
 
 RATE = 44100
 
@@ -26,6 +28,7 @@ class Style:
         bass: pattern of one measure; empty for none.
         chords: pattern of one measure; `-` holds for the measure.
         busy: notes of the melody a beat.
+        levels: loudness of kick, snare, hat, bass, chords and melody; 1 is usual.
     """
 
     slowest: float
@@ -38,30 +41,52 @@ class Style:
     bass: str
     chords: str
     busy: float
+    levels: tuple[float, ...] = (1.0,) * 6
 
 
 STYLES = {
-    "rock": Style(105, 190, 4, 4, "x.......x.o.....", "....x.......x...", "x.o.x.o.x.o.x.o.", "x.o.x.o.x.o.x.o.", "-", 1.5),
-    "punk": Style(160, 215, 4, 4, "x.......x.......", "....x.......x...", "x...x...x...x...", "x.x.x.x.x.x.x.x.", "x.x.x.x.x.x.x.x.", 1),
-    "club": Style(120, 150, 4, 4, "x...x...x...x...", "....o.......o...", "..x...x...x...x.", "..x...x...x...x.", "-", 2),
-    "hard dance": Style(165, 205, 4, 4, "x...x...x...x...", "", "..x...x...x...x.", "o.x.o.x.o.x.o.x.", "..x...x...x...x.", 1.5),
-    "drum and bass": Style(165, 180, 4, 4, "x.........x.....", "....x.......x...", "x.o.x.o.x.o.x.o.", "x.....x...x.....", "-", 1),
-    "half time": Style(135, 178, 4, 4, "x.........o.....", "........x.......", "x.o.x.o.x.o.x.o.", "x.....o...x.....", "-", 1),
-    "funk": Style(88, 124, 4, 4, "x..o..x...o..o..", "....x..o.o..x..o", "xoxoxoxoxoxoxoxo", "x..x..x...x.o.x.", "....x.......x.o.", 2),
-    "tresillo": Style(88, 126, 4, 4, "x...x...x...x...", "...x..x....x..x.", "x.x.x.x.x.x.x.x.", "x..x..x.x..x..x.", "-", 1.5),
-    "syncopated": Style(105, 160, 4, 4, "x..x..x.x..x..x.", "....x.......x...", "x.x.x.x.x.x.x.x.", "x..x..x.x..x..x.", "x..x..x..x..x...", 2),
-    "ballad": Style(64, 92, 4, 4, "x.......x.......", "....x.......x...", "x.o.x.o.x.o.x.o.", "x.......x.....o.", "x.o.x.o.x.o.x.o.", 1.5),
-    "march": Style(100, 132, 4, 4, "x...o...x...o...", "..o.x.oo..o.x.oo", "", "x.......x.......", "....x.......x...", 1.5),
-    "swing": Style(115, 215, 4, 3, "x.....o.....", "...o.....o.o", "x..x.xx..x.x", "x..x..x..x..", "..o.....o...", 1.3),
-    "shuffle": Style(90, 140, 4, 3, "x.....x..o..", "...x.....x..", "x.ox.ox.ox.o", "x.ox.ox.ox.o", "-", 1.2),
-    "twelve eight": Style(60, 85, 4, 3, "x.....x.....", "...x.....x..", "xooxooxooxoo", "x....ox....o", "xooxooxooxoo", 1.5),
-    "waltz": Style(90, 180, 3, 4, "x...........", "....o...o...", "x...x...x...", "x...........", "....x...x...", 1),
-    "slow three": Style(75, 115, 3, 4, "x.......o...", "....x.......", "x.o.x.o.x.o.", "x.....o.x...", "x.o.x.o.x.o.", 1.3),
-    "five": Style(100, 175, 5, 4, "x.....o.....x.......", "........x.......x...", "x.o.x.o.x.o.x.o.x.o.", "x.....x.....x...x...", "-", 1.2),
-    "piano": Style(72, 140, 4, 4, "", "", "", "x.......x.......", "o.x.o.x.o.x.o.x.", 1.5),
-    "arpeggio": Style(80, 130, 4, 4, "", "", "", "x...............", "xoxoxoxoxoxoxoxo", 0.8),
-    "strings": Style(70, 120, 4, 4, "", "", "", "x...............", "-", 1.5),
-    "piano in three": Style(90, 165, 3, 4, "", "", "", "x...........", "....x...x...", 1.2),
+    "rock": Style(105, 190, 4, 4, "x.......x.o.....", "....x.......x...", "x.o.x.o.x.o.x.o.",
+          "x.o.x.o.x.o.x.o.", "-", 1.5),
+    "punk": Style(160, 215, 4, 4, "x.......x.......", "....x.......x...", "x...x...x...x...",
+          "x.x.x.x.x.x.x.x.", "x.x.x.x.x.x.x.x.", 1),
+    "club": Style(120, 150, 4, 4, "x...x...x...x...", "....o.......o...", "..x...x...x...x.",
+          "..x...x...x...x.", "-", 2),
+    "hard dance": Style(165, 205, 4, 4, "x...x...x...x...", "", "..x...x...x...x.",
+          "o.x.o.x.o.x.o.x.", "..x...x...x...x.", 1.5),
+    "drum and bass": Style(165, 180, 4, 4, "x.........x.....", "....x.......x...", "x.o.x.o.x.o.x.o.",
+          "x.....x...x.....", "-", 1),
+    "half time": Style(135, 178, 4, 4, "x.........o.....", "........x.......", "x.o.x.o.x.o.x.o.",
+          "x.....o...x.....", "-", 1),
+    "funk": Style(88, 124, 4, 4, "x..o..x...o..o..", "....x..o.o..x..o", "xoxoxoxoxoxoxoxo",
+          "x..x..x...x.o.x.", "....x.......x.o.", 2),
+    "tresillo": Style(88, 126, 4, 4, "x...x...x...x...", "...x..x....x..x.", "x.x.x.x.x.x.x.x.",
+          "x..x..x.x..x..x.", "-", 1.5),
+    "syncopated": Style(105, 160, 4, 4, "x..x..x.x..x..x.", "....x.......x...", "x.x.x.x.x.x.x.x.",
+          "x..x..x.x..x..x.", "x..x..x..x..x...", 2),
+    "ballad": Style(64, 92, 4, 4, "x.......x.......", "....x.......x...", "x.o.x.o.x.o.x.o.",
+          "x.......x.....o.", "x.o.x.o.x.o.x.o.", 1.5),
+    "march": Style(100, 132, 4, 4, "x...o...x...o...", "..o.x.oo..o.x.oo", "",
+          "x.......x.......", "....x.......x...", 1.5),
+    "swing": Style(115, 215, 4, 3, "x.....o.....", "...o.....o.o", "x..x.xx..x.x",
+          "x..x..x..x..", "..o.....o...", 1.3),
+    "shuffle": Style(90, 140, 4, 3, "x.....x..o..", "...x.....x..", "x.ox.ox.ox.o",
+          "x.ox.ox.ox.o", "-", 1.2),
+    "twelve eight": Style(60, 85, 4, 3, "x.....x.....", "...x.....x..", "xooxooxooxoo",
+          "x....ox....o", "xooxooxooxoo", 1.5),
+    "waltz": Style(90, 180, 3, 4, "x...........", "....o...o...", "x...x...x...",
+          "x...........", "....x...x...", 1),
+    "slow three": Style(75, 115, 3, 4, "x.......o...", "....x.......", "x.o.x.o.x.o.",
+          "x.....o.x...", "x.o.x.o.x.o.", 1.3),
+    "five": Style(100, 175, 5, 4, "x.....o.....x.......", "........x.......x...", "x.o.x.o.x.o.x.o.x.o.",
+          "x.....x.....x...x...", "-", 1.2),
+    "piano": Style(72, 140, 4, 4, "", "", "",
+          "x.......x.......", "o.x.o.x.o.x.o.x.", 1.5),
+    "arpeggio": Style(80, 130, 4, 4, "", "", "",
+          "x...............", "xoxoxoxoxoxoxoxo", 0.8),
+    "strings": Style(70, 120, 4, 4, "", "", "",
+          "x...............", "-", 1.5),
+    "piano in three": Style(90, 165, 3, 4, "", "", "",
+          "x...........", "....x...x...", 1.2),
 }  # fmt: skip
 
 KINDS = {
@@ -105,7 +130,11 @@ def make(kind: str, seed: int) -> Made:
     """A song of a kind; the same seed gives the same song."""
     random = np.random.default_rng(seed)
     name = KINDS[kind][int(random.integers(len(KINDS[kind])))]
-    style = STYLES[name]
+    return perform(kind, name, STYLES[name], random)
+
+
+def perform(kind: str, name: str, style: Style, random: np.random.Generator) -> Made:
+    """A song of a kind in a style of this name."""
     bpm = float(random.integers(int(style.slowest), int(style.fastest)))
     if kind == "odd tempo":
         bpm = round(bpm + float(random.uniform(0, 1)), 2)
@@ -117,11 +146,11 @@ def make(kind: str, seed: int) -> Made:
     places = np.arange(len(beats))
     out = np.zeros(int((beats[-1] / 1000 + 2.5) * RATE))
     loose = 5.0 if kind == "live" else 0.0
-    for place, voice, gain in _score(style, len(beats) // style.meter, random, pickup=kind == "pickup"):
+    for place, sound, gain in _score(style, len(beats) // style.meter, random, pickup=kind == "pickup"):
         time = float(np.interp(place, places, beats)) + random.normal(0, 1) * loose
         first = round(time * RATE / 1000)
-        room = out[first : first + len(voice)]
-        room += gain * voice[: len(room)]
+        room = out[first : first + len(sound)]
+        room += gain * sound[: len(room)]
     if kind == "quiet intro":
         out[: int(np.interp(8 * style.meter, places, beats) / 1000 * RATE)] *= 0.05
     out = 0.9 * out / np.abs(out).max()
@@ -148,82 +177,118 @@ def _gaps(kind: str, bpm: float, meter: int, random: np.random.Generator) -> Flo
     return np.asarray(60000 / tempo)
 
 
-def _score(
-    style: Style, bars: int, random: np.random.Generator, *, pickup: bool
-) -> list[tuple[float, Floats, float]]:
-    """Everything played: place in beats, sound, gain."""
-    played: list[tuple[float, Floats, float]] = []
-    beat = 60 / (style.slowest + style.fastest) * 2
-    root = int(random.integers(40, 52))
-    chords = [np.array([0, 5, 7, 9])[i] for i in random.permutation(4)]
-    minor = int(random.integers(2))
-    scale = np.array([[0, 2, 4, 5, 7, 9, 11, 12], [0, 2, 3, 5, 7, 8, 10, 12]][minor])
-    attack = {"-": 0.03}.get(style.chords, 0.003) * random.uniform(0.5, 1.5)
+def _score(style: Style, bars: int, random: np.random.Generator, *, pickup: bool) -> list[Note]:
+    """Everything played, in order of the measures."""
+    key = _key(style, random)
     motifs = [_motif(style, random) for _ in range(3)]
-    drums = style.kick + style.snare + style.hat != ""
-    slow_chords = random.random() < 0.3
-    if pickup:
-        count = int(random.integers(1, style.meter))
-        for k in range(2 * count):
-            played.append(
-                (
-                    style.meter - count + k / 2,
-                    _tone(root + 24 + int(random.choice(scale)), 0.2, 4, 0.004),
-                    0.25,
-                )
-            )
+    lasting = 2 if random.random() < 0.3 else 1
+    played = _pickup(style, key, random) if pickup else []
     for bar in range(int(pickup), bars):
         part = _part(bar, bars)
-        chord = root + int(chords[(bar // (2 if slow_chords else 1)) % 4])
-        here = bar * style.meter
-        last = bar % 8 == 7
-        if drums and part not in ("intro", "break"):
-            for pattern, sound, gain in (
-                (style.kick, _kick(), 0.9),
-                (style.snare, _snare(), 0.55),
-                (style.hat, _hat(), 0.16),
-            ):
-                played += [(here + k / style.parts, sound, gain * level) for k, level in _hits(pattern)]
-            if last and random.random() < 0.7:
-                played += [
-                    (here + style.meter - 1 + k / style.parts, _snare(), 0.4) for k in range(style.parts)
-                ]
-            if bar % 8 == 0:
-                played.append((here, _crash(), 0.3))
-        elif drums and part == "break":
-            played += [(here + k / style.parts, _hat(), 0.12) for k, _ in _hits(style.hat)]
+        chord = key.root + key.chords[bar // lasting % 4]
+        notes = _drums(style, part, bar, random)
         if part != "intro" or bar % 2 == 0:
-            for k, level in _hits(style.bass):
-                played.append((here + k / style.parts, _tone(chord - 12, 0.8 * beat, 3, 0.004), 0.3 * level))
-        thirds = (0, 3 if minor else 4, 7)
-        if style.chords == "-":
-            played += [
-                (here, _tone(chord + 12 + t, style.meter * beat * 0.95, 0.8, attack), 0.08) for t in thirds
-            ]
-        elif style.chords.count("x") + style.chords.count("o") > style.meter:
-            for i, (k, level) in enumerate(_hits(style.chords)):
-                played.append(
-                    (
-                        here + k / style.parts,
-                        _tone(chord + 12 + thirds[i % 3], beat * 0.6, 4, attack),
-                        0.16 * level,
-                    )
-                )
-        else:
-            for k, level in _hits(style.chords):
-                played += [
-                    (here + k / style.parts, _tone(chord + 12 + t, beat * 0.6, 5, attack), 0.11 * level)
-                    for t in thirds
-                ]
+            notes += _bass(style, key, chord)
+        notes += _chords(style, key, chord)
         if part != "intro":
             motif = motifs[0 if part == "verse" else 1] if bar % 4 < 3 else motifs[2]
-            for k, step, length in motif[bar % 2]:
-                note = root + 24 + int(scale[step])
-                played.append(
-                    (here + k / style.parts, _tone(note, length * beat / style.parts * 0.9, 2.5, attack), 0.2)
-                )
-    played.append((bars * style.meter, _tone(root, 2 * beat, 1.5, 0.004), 0.4))
+            notes += _melody(style, key, motif[bar % 2])
+        played += [(bar * style.meter + place, sound, gain) for place, sound, gain in notes]
+    played.append((bars * style.meter, _tone(key.root, 2 * key.beat, 1.5, 0.004), 0.4))
     return played
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What the tones of a song have in common.
+
+    Attributes:
+        root: MIDI note.
+        chords: four of them, semitones above the root.
+        scale, triad: semitones above the root, and above that of a chord.
+        beat: seconds that a beat lasts in this style.
+        attack: seconds.
+    """
+
+    root: int
+    chords: list[int]
+    scale: list[int]
+    triad: tuple[int, int, int]
+    beat: float
+    attack: float
+
+
+def _key(style: Style, random: np.random.Generator) -> _Key:
+    root = int(random.integers(40, 52))
+    chords = [(0, 5, 7, 9)[i] for i in random.permutation(4)]
+    minor = int(random.integers(2))
+    attack = (0.03 if style.chords == "-" else 0.003) * random.uniform(0.5, 1.5)
+    scale = [[0, 2, 4, 5, 7, 9, 11, 12], [0, 2, 3, 5, 7, 8, 10, 12]][minor]
+    beat = 60 / (style.slowest + style.fastest) * 2
+    return _Key(root, chords, scale, (0, 3 if minor else 4, 7), beat, attack)
+
+
+def _pickup(style: Style, key: _Key, random: np.random.Generator) -> list[Note]:
+    """A few notes of melody before the first downbeat; the measure before it is otherwise empty."""
+    count = int(random.integers(1, style.meter))
+    first = style.meter - count
+    notes = [key.root + 24 + int(random.choice(key.scale)) for _ in range(2 * count)]
+    return [(first + k / 2, _tone(note, 0.2, 4, 0.004), 0.25) for k, note in enumerate(notes)]
+
+
+def _drums(style: Style, part: str, bar: int, random: np.random.Generator) -> list[Note]:
+    """Drums of a measure: a fill at the end of eight, a crash at their start."""
+    kick, snare, hat = style.levels[:3]
+    if part == "intro" or not style.kick + style.snare + style.hat:
+        return []
+    if part == "break":
+        return [(k / style.parts, _hat(), 0.12 * hat) for k, _ in _hits(style.hat)]
+    drums = ((style.kick, _kick(), 0.9 * kick), (style.snare, _snare(), 0.55 * snare))
+    notes = [
+        (k / style.parts, sound, gain * level)
+        for pattern, sound, gain in (*drums, (style.hat, _hat(), 0.16 * hat))
+        for k, level in _hits(pattern)
+    ]
+    if bar % 8 == 7 and random.random() < 0.7:
+        notes += [(style.meter - 1 + k / style.parts, _snare(), 0.4 * snare) for k in range(style.parts)]
+    if bar % 8 == 0:
+        notes.append((0.0, _crash(), 0.3 * hat))
+    return notes
+
+
+def _bass(style: Style, key: _Key, chord: int) -> list[Note]:
+    sound, gain = _tone(chord - 12, 0.8 * key.beat, 3, 0.004), 0.3 * style.levels[3]
+    return [(k / style.parts, sound, gain * level) for k, level in _hits(style.bass)]
+
+
+def _chords(style: Style, key: _Key, chord: int) -> list[Note]:
+    """The chord of a measure: held, broken where it is played more than once a beat, or struck."""
+    loud, triad = style.levels[4], [chord + 12 + third for third in key.triad]
+    if style.chords == "-":
+        length = style.meter * key.beat * 0.95
+        return [(0.0, _tone(note, length, 0.8, key.attack), 0.08 * loud) for note in triad]
+    hits = _hits(style.chords)
+    if len(hits) > style.meter:
+        return [
+            (k / style.parts, _tone(triad[i % 3], key.beat * 0.6, 4, key.attack), 0.16 * loud * level)
+            for i, (k, level) in enumerate(hits)
+        ]
+    return [
+        (k / style.parts, _tone(note, key.beat * 0.6, 5, key.attack), 0.11 * loud * level)
+        for k, level in hits
+        for note in triad
+    ]
+
+
+def _melody(style: Style, key: _Key, motif: list[tuple[int, int, float]]) -> list[Note]:
+    return [
+        (
+            k / style.parts,
+            _tone(key.root + 24 + key.scale[step], length * key.beat / style.parts * 0.9, 2.5, key.attack),
+            0.2 * style.levels[5],
+        )
+        for k, step, length in motif
+    ]
 
 
 def _part(bar: int, bars: int) -> str:
