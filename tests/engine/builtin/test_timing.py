@@ -38,6 +38,49 @@ def test_a_tempo_change_gives_another_red_line() -> None:
     assert sections[-1].bpm == pytest.approx(140, rel=0.01)
 
 
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_the_downbeat_is_found_where_the_song_starts_in_the_middle_of_a_measure(missing: int) -> None:
+    beat = 60000 / 128
+    cut = (missing - 0.25) * beat
+    samples = render(np.arange(0, 36000, beat), 37.0, 3)[round(cut * RATE / 1000) :]
+    first = find_timing(song(samples), Reporter())[0]
+    assert first.bpm == pytest.approx(128)
+    assert first.meter == 4
+    assert first.offset == pytest.approx(4 * beat - cut, abs=5)
+
+
+def test_a_band_without_a_click_gets_several_red_lines_and_every_beat_is_followed() -> None:
+    random = np.random.default_rng(2)
+    bpm = 128 * (1 + 0.04 * np.sin(np.linspace(0, 2 * np.pi, 90)))
+    beats = 800 + np.concatenate([[0.0], np.cumsum(60000 / bpm)]) + random.normal(0, 4, 91)
+    sections = find_timing(song(render(beats, beats[-1] / 1000 + 1, 2)), Reporter())
+    assert 3 <= len(sections) <= 12
+    assert 122 < min(each.bpm for each in sections) < 125
+    assert 131 < max(each.bpm for each in sections) < 134
+    ends = [*(each.offset for each in sections[1:]), beats[-1] + 50]
+    told = np.concatenate(
+        [np.arange(each.offset, end, 60000 / each.bpm) for each, end in zip(sections, ends, strict=True)]
+    )
+    off = np.abs(told[:, None] - beats)
+    assert off.min(0).max() < 25
+    assert off.min(0).mean() < 8
+
+
+STEADY = 0.5 * np.sin(2 * np.pi * 440 * np.arange(20 * RATE) / RATE)
+
+NOISE = np.random.default_rng(0).normal(0, 0.1, 20 * RATE)
+
+
+@pytest.mark.parametrize("samples", [STEADY, NOISE], ids=["a steady tone", "plain noise"])
+def test_what_has_no_beat_is_timed_with_little_confidence_and_the_mapper_is_told(
+    samples: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> None:
+    reporter = Reporter()
+    sections = find_timing(song(samples.astype(np.float32)), reporter)
+    assert max(each.confidence for each in sections) < 0.1
+    assert reporter.notes == ["The beat of this song is not clear: check the timing by ear."]
+
+
 def test_silence_is_refused() -> None:
     with pytest.raises(EngineError, match="silent"):
         find_timing(song(np.zeros(RATE * 5, np.float32)), Reporter())
