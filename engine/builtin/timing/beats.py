@@ -26,8 +26,11 @@ GLIDE = 0.03
 JUMP = 5.0
 """What a sudden other tempo costs, in standard deviations of the tempi's scores."""
 
-OCTAVE = 20.0
-"""The same for the double or the half: hardly ever the tempo, nearly always another way to count."""
+LEVELS = (1.0, 1 / 2, 2.0, 1 / 3, 3.0, 1 / 4, 4.0)
+"""Leaps of a tempo that are only another way to count it."""
+
+LEAP = 0.06
+"""Natural logarithm by which a leap may be beside such a ratio."""
 
 STEP = 5
 """Frames of the onset strength (10 ms) between places where a beat may be."""
@@ -63,7 +66,6 @@ def tempo_path(onsets: Onsets, start: float, end: float) -> tuple[Floats, Floats
         scores[i] = (score - np.mean(score)) / (np.std(score) + 1e-9) + prior
     steps = np.abs(np.arange(len(bpm))[:, None] - np.arange(len(bpm))) * TEMPO_STEP
     cost = np.minimum(JUMP, 0.5 * (steps / GLIDE) ** 2)
-    cost[np.abs(steps - np.log(2)) < GLIDE] = OCTAVE
     best, back = scores[0], np.zeros((len(times), len(bpm)), np.int64)
     for i in range(1, len(times)):
         options = best[None] - cost
@@ -72,7 +74,17 @@ def tempo_path(onsets: Onsets, start: float, end: float) -> tuple[Floats, Floats
     path = [int(best.argmax())]
     for i in range(len(times) - 1, 0, -1):
         path.append(int(back[i, path[-1]]))
-    return times, 60000 / bpm[path[::-1]]
+    return times, _on_one_level(60000 / bpm[path[::-1]])
+
+
+def _on_one_level(lengths: Floats) -> Floats:
+    """Beat lengths without leaps to another way to count: all at the level that they are at most often."""
+    steps, levels = np.diff(np.log(lengths)), np.log(LEVELS)
+    nearest = levels[np.abs(steps[:, None] - levels).argmin(1)]
+    leaps = np.where(np.abs(steps - nearest) < LEAP, nearest, 0.0)
+    level = np.concatenate([[0.0], np.cumsum(leaps)]).round(6)
+    values, counts = np.unique(level, return_counts=True)
+    return np.asarray(lengths * np.exp(values[counts.argmax()] - level))
 
 
 def follow(onsets: Onsets, times: Floats, lengths: Floats) -> Floats:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.builtin.timing.beats import HOP, WINDOW, follow, tempo_path
 from engine.builtin.timing.lines import Line, fit, holds, on_grid, parts_of, rounded, sharpened
-from engine.builtin.timing.metre import Listener, Reading, read
+from engine.builtin.timing.metre import Listener, Reading, Ticks, read
 from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
 from engine.builtin.timing.sections import split
 from engine.errors import EngineError
@@ -97,22 +97,30 @@ def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple
 
     `path`: the beat lengths (ms) found along that stretch.
     """
-    onsets = listener.onsets
-    candidates: dict[float, Line] = {}
-    for beat in beat_lengths(onsets, start, end):
-        line = fit(onsets, beat, start, end, NEAR * beat / (end - start))
-        if line is not None and holds(onsets, line, start, end) and _keeps(path / line.beat):
-            candidates.setdefault(round(line.bpm, 1), line)
-    if not candidates:
+    by_line = straight(listener, start, end, path)
+    if not by_line:
         return None
-    by_line = [
-        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts))
-        for line in candidates.values()
-    ]
     reading = read([ticks for _, ticks in by_line])
     line = next(line for line, ticks in by_line if ticks is reading.ticks)
     down = float(reading.ticks.times[reading.down])
-    return rounded(sharpened(onsets, Line(down, line.beat, line.parts)), start, end), reading
+    return rounded(sharpened(listener.onsets, Line(down, line.beat, line.parts)), start, end), reading
+
+
+def straight(listener: Listener, start: float, end: float, path: Floats) -> list[tuple[Line, Ticks]]:
+    """The straight lines that the onsets from `start` to `end` ms lie on, and the ticks of each.
+
+    `path`: the beat lengths (ms) found along that stretch.
+    """
+    onsets = listener.onsets
+    lines: dict[float, Line] = {}
+    for beat in beat_lengths(onsets, start, end):
+        line = fit(onsets, beat, start, end, NEAR * beat / (end - start))
+        if line is not None and holds(onsets, line, start, end) and _keeps(path / line.beat):
+            lines.setdefault(round(line.bpm, 1), line)
+    return [
+        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts))
+        for line in lines.values()
+    ]
 
 
 def _stretches(
@@ -194,17 +202,7 @@ def _from_bar_one(line: Line, meter: int, first: float) -> Line:
 def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSection]:
     """Sections of a song whose tempo changes along a path: times and beat lengths (ms)."""
     onsets = listener.onsets
-    beats = follow(onsets, *path)
-    inside = (onsets.times >= beats[0]) & (onsets.times <= beats[-1])
-    places = np.interp(onsets.times[inside], beats, np.arange(len(beats)))
-    candidates = []
-    for ratio in RATIOS:
-        if not SLOWEST <= 60000 / float(np.median(np.diff(beats))) / ratio <= FASTEST:
-            continue
-        parts = parts_of(places, onsets.strength[inside], ratio)
-        ticks = np.interp(np.arange(0, len(beats) - 1, ratio / parts), np.arange(len(beats)), beats)
-        candidates.append(listener.ticks(ticks, parts))
-    reading = read(candidates)
+    reading = read(winding(listener, path))
     times, parts = reading.ticks.times, reading.ticks.parts
     beats = times[reading.down % parts :: parts]
     downbeat = np.arange(len(beats)) % reading.meter == reading.down // parts
@@ -221,6 +219,22 @@ def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSect
         for each, after in zip(sections, [*sections[1:], None], strict=True)
         if not after or each.offset < after.offset
     ]
+
+
+def winding(listener: Listener, path: tuple[Floats, Floats]) -> list[Ticks]:
+    """The ticks that the beats may have which follow a path: times and beat lengths (ms)."""
+    onsets = listener.onsets
+    beats = follow(onsets, *path)
+    inside = (onsets.times >= beats[0]) & (onsets.times <= beats[-1])
+    places = np.interp(onsets.times[inside], beats, np.arange(len(beats)))
+    found = []
+    for ratio in RATIOS:
+        if not SLOWEST <= 60000 / float(np.median(np.diff(beats))) / ratio <= FASTEST:
+            continue
+        parts = parts_of(places, onsets.strength[inside], ratio)
+        ticks = np.interp(np.arange(0, len(beats) - 1, ratio / parts), np.arange(len(beats)), beats)
+        found.append(listener.ticks(ticks, parts))
+    return found
 
 
 def _straight(onsets: Onsets, beats: Floats, parts: int) -> Line:

@@ -257,14 +257,13 @@ def _accents(bars: Floats, parts: int, meter: int) -> Floats:
 
 
 def _ends(ticks: Ticks, size: int) -> Floats:
-    """Whether the song starts and ends on a downbeat or a beat, for each downbeat."""
-    places = [
-        (int(np.abs(ticks.times - time).argmin()) - np.arange(size)) % size
-        for time in (ticks.first, ticks.last)
-    ]
-    return np.array(
-        [test for place in places for test in (place == 0, place % ticks.parts == 0)], dtype=np.float64
-    ).T
+    """Whether the song starts and ends on a downbeat or a beat, for each downbeat; zero where no tick is near."""
+    columns = []
+    for time in (ticks.first, ticks.last):
+        inside = ticks.times[0] - ticks.beat < time < ticks.times[-1] + ticks.beat
+        place = (int(np.abs(ticks.times - time).argmin()) - np.arange(size)) % size
+        columns += [inside & (place == 0), inside & (place % ticks.parts == 0)]
+    return np.array(columns, dtype=np.float64).T
 
 
 def _sameness(voices: Floats) -> Floats:
