@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.builtin.timing.beats import HOP, WINDOW, follow, tempo_path
 from engine.builtin.timing.lines import Line, fit, holds, on_grid, parts_of, rounded, sharpened
-from engine.builtin.timing.metre import Listener, Reading, Ticks, read
+from engine.builtin.timing.metre import Listener, Reading, Ticks, read, readings
 from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
 from engine.builtin.timing.sections import split
 from engine.errors import EngineError
@@ -19,6 +19,9 @@ from engine.protocol import FailureKind, TempoSection
 from engine.song import Onsets, Song, find_harmony
 
 Floats = NDArray[np.float64]
+
+Heard = tuple[Line, Reading]
+"""Beats, and how they are heard."""
 
 SILENCE = 1e-4
 """Peak below which nothing sounds."""
@@ -39,6 +42,12 @@ MOST = 0.7
 
 STRETCH = 12_000.0
 """ms a tempo has to last to be found by itself."""
+
+USUAL_CHANGE = 0.3
+"""Octaves by which the tempo changes from one stretch to the next."""
+
+OTHER_METER = 3.0
+"""Negative logarithm of how likely the meter changes with the tempo."""
 
 EDGE_REACH = 20.0
 """ms; onsets farther off a line are just not on it."""
@@ -75,8 +84,8 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     start, end = float(onsets.times[0]), float(onsets.times[-1])
     path = tempo_path(onsets, start, end)
     steady = _steady(listener, start, end, path[1])
-    if steady is not None:
-        line, reading = steady
+    if steady:
+        line, reading = _settled(listener, _likeliest([steady])[0], start, end)
         sections = [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
     else:
         sections = _stretches(listener, start, end, path) or _changing(listener, path)
@@ -92,16 +101,19 @@ def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
     return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
 
 
-def _steady(listener: Listener, start: float, end: float, path: Floats) -> tuple[Line, Reading] | None:
-    """The straight line of beats that holds from `start` to `end` ms, its offset a downbeat.
+def _steady(listener: Listener, start: float, end: float, path: Floats) -> list[Heard]:
+    """The straight lines of beats that hold from `start` to `end` ms, and how each may be read.
 
     `path`: the beat lengths (ms) found along that stretch.
     """
     by_line = straight(listener, start, end, path)
-    if not by_line:
-        return None
-    reading = read([ticks for _, ticks in by_line])
-    line = next(line for line, ticks in by_line if ticks is reading.ticks)
+    lines = {id(ticks): line for line, ticks in by_line}
+    return [(lines[id(each.ticks)], each) for each in readings([ticks for _, ticks in by_line])]
+
+
+def _settled(listener: Listener, heard: Heard, start: float, end: float) -> Heard:
+    """The same with its line to the ms, its tempo rounded and its offset a downbeat."""
+    line, reading = heard
     down = float(reading.ticks.times[reading.down])
     return rounded(sharpened(listener.onsets, Line(down, line.beat, line.parts)), start, end), reading
 
@@ -132,15 +144,18 @@ def _stretches(
     runs = [run for run in np.split(np.arange(len(times)), changes) if len(run) * HOP >= STRETCH]
     if len(runs) < 2 or sum(map(len, runs)) < MOST * len(times):
         return []
-    found: list[tuple[Line, Reading]] = []
+    bounds, options = [], []
     for run in runs:
         # a look hears what is half a window away
         low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
         high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
-        steady = _steady(listener, low, high, lengths[run])
-        if steady is None:
-            return []
-        found.append(steady)
+        bounds.append((low, high))
+        options.append(_steady(listener, low, high, lengths[run]))
+    if not all(options):
+        return []
+    found = [
+        _settled(listener, heard, *bound) for heard, bound in zip(_likeliest(options), bounds, strict=True)
+    ]
     edges = [start]
     for (one, _), (two, _), before, after in zip(found, found[1:], runs, runs[1:], strict=False):
         low, high = float(times[before[-1]]) - WINDOW / 2, float(times[after[0]]) + WINDOW / 2
@@ -151,6 +166,33 @@ def _stretches(
         first = listener.first if low == start else low
         sections.append(_section(onsets, _from_bar_one(line, reading.meter, first), reading, low, high))
     return sections
+
+
+def _likeliest(options: Sequence[Sequence[Heard]]) -> list[Heard]:
+    """One way to hear each stretch of a song: likely ones that are counted alike."""
+    best: list[tuple[float, list[Heard]]] = [(0.0, [])]
+    for stretch in options:
+        best = [
+            max(
+                ((total + _log(heard) - _change(chosen, heard), [*chosen, heard]) for total, chosen in best),
+                key=lambda each: each[0],
+            )
+            for heard in stretch
+        ]
+    return max(best, key=lambda each: each[0])[1]
+
+
+def _log(heard: Heard) -> float:
+    return float(np.log(max(heard[1].chance, 1e-12)))
+
+
+def _change(before: Sequence[Heard], heard: Heard) -> float:
+    """Negative logarithm of how likely a song goes on like this."""
+    if not before:
+        return 0.0
+    (line, reading), (after, other) = before[-1], heard
+    octaves = float(np.log2(line.beat / after.beat))
+    return 0.5 * (octaves / USUAL_CHANGE) ** 2 + OTHER_METER * (reading.meter != other.meter)
 
 
 def _edge(onsets: Onsets, one: Line, two: Line, low: float, high: float) -> float:

@@ -180,17 +180,31 @@ def _first(onsets: Onsets) -> float:
     return float(onsets.times[0])
 
 
-def read(candidates: Sequence[Ticks]) -> Reading:
-    """The likeliest of all readings of all candidates."""
-    every = [
-        (ticks, meter, evidence(ticks, meter) @ WEIGHTS)
+def metres(candidates: Sequence[Ticks]) -> list[tuple[Ticks, int]]:
+    """Every candidate with every meter of which it has enough measures."""
+    return [
+        (ticks, meter)
         for ticks in candidates
         for meter in METERS
         if meter == METERS[0] or len(ticks.times) >= LEAST_BARS * meter * ticks.parts
     ]
+
+
+def readings(candidates: Sequence[Ticks]) -> list[Reading]:
+    """The likeliest reading of each candidate in each meter."""
+    every = [(ticks, meter, evidence(ticks, meter) @ WEIGHTS) for ticks, meter in metres(candidates)]
+    if not every:
+        return []
     total = float(scipy.special.logsumexp(np.concatenate([scores for _, _, scores in every])))
-    ticks, meter, scores = max(every, key=lambda each: float(each[2].max()))
-    return Reading(ticks, meter, int(scores.argmax()), float(np.exp(scores.max() - total)))
+    return [
+        Reading(ticks, meter, int(scores.argmax()), float(np.exp(scores.max() - total)))
+        for ticks, meter, scores in every
+    ]
+
+
+def read(candidates: Sequence[Ticks]) -> Reading:
+    """The likeliest of all readings of all candidates."""
+    return max(readings(candidates), key=lambda each: each.chance)
 
 
 def evidence(ticks: Ticks, meter: int) -> Floats:
@@ -257,7 +271,7 @@ def _accents(bars: Floats, parts: int, meter: int) -> Floats:
 
 
 def _ends(ticks: Ticks, size: int) -> Floats:
-    """Whether the song starts and ends on a downbeat or a beat, for each downbeat; zero where no tick is near."""
+    """Whether the song starts and ends on a downbeat or a beat, for each downbeat; no if beyond the ticks."""
     columns = []
     for time in (ticks.first, ticks.last):
         inside = ticks.times[0] - ticks.beat < time < ticks.times[-1] + ticks.beat

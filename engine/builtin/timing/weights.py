@@ -1,4 +1,4 @@
-"""What each piece of evidence counts for; see `metre`. Fitted on songs with known bars."""
+"""What each piece of evidence counts for; see `metre`. Made by `python -m tests.benchmarks.fit_metre`."""
 
 WEIGHT = {
     "tempo": 0.74,
