@@ -103,11 +103,11 @@ def _candidates(made: Made, random: np.random.Generator) -> Iterator[list[Ticks]
     if made.kind in CHANGING:
         yield winding(listener, (times, lengths))
         return
-    yield [ticks for _, ticks in straight(listener, start, end, lengths)]
+    yield straight(listener, start, end, lengths)
     length = random.uniform(SHORTEST, (end - start) / 2)
     first = random.uniform(start, end - length)
     inside = (times > first) & (times < first + length)
-    yield [ticks for _, ticks in straight(listener, first, first + length, lengths[inside])]
+    yield straight(listener, first, first + length, lengths[inside])
 
 
 def _right(ticks: Ticks, meter: int, made: Made) -> NDArray[np.bool_]:

@@ -20,9 +20,6 @@ from engine.song import Onsets, Song, find_harmony
 
 Floats = NDArray[np.float64]
 
-Heard = tuple[Line, Reading]
-"""Beats, and how they are heard."""
-
 SILENCE = 1e-4
 """Peak below which nothing sounds."""
 
@@ -83,10 +80,11 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     report.step("Finding the first beat of the measure", 0.2)
     start, end = float(onsets.times[0]), float(onsets.times[-1])
     path = tempo_path(onsets, start, end)
-    steady = _steady(listener, start, end, path[1])
+    steady = straight(listener, start, end, path[1])
     if steady:
-        line, reading = _settled(listener, _likeliest([steady])[0], start, end)
-        sections = [_section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)]
+        reading = read(steady)
+        line = _from_bar_one(_settled(onsets, reading, start, end), reading.meter, listener.first)
+        sections = [_section(onsets, line, reading, start, end)]
     else:
         sections = _stretches(listener, start, end, path) or _changing(listener, path)
         if _mean_confidence(sections, end) < SURE:
@@ -101,25 +99,8 @@ def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
     return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
 
 
-def _steady(listener: Listener, start: float, end: float, path: Floats) -> list[Heard]:
-    """The straight lines of beats that hold from `start` to `end` ms, and how each may be read.
-
-    `path`: the beat lengths (ms) found along that stretch.
-    """
-    by_line = straight(listener, start, end, path)
-    lines = {id(ticks): line for line, ticks in by_line}
-    return [(lines[id(each.ticks)], each) for each in readings([ticks for _, ticks in by_line])]
-
-
-def _settled(listener: Listener, heard: Heard, start: float, end: float) -> Heard:
-    """The same with its line to the ms, its tempo rounded and its offset a downbeat."""
-    line, reading = heard
-    down = float(reading.ticks.times[reading.down])
-    return rounded(sharpened(listener.onsets, Line(down, line.beat, line.parts)), start, end), reading
-
-
-def straight(listener: Listener, start: float, end: float, path: Floats) -> list[tuple[Line, Ticks]]:
-    """The straight lines that the onsets from `start` to `end` ms lie on, and the ticks of each.
+def straight(listener: Listener, start: float, end: float, path: Floats) -> list[Ticks]:
+    """The ticks of the straight lines that the onsets from `start` to `end` ms lie on.
 
     `path`: the beat lengths (ms) found along that stretch.
     """
@@ -129,10 +110,22 @@ def straight(listener: Listener, start: float, end: float, path: Floats) -> list
         line = fit(onsets, beat, start, end, NEAR * beat / (end - start))
         if line is not None and holds(onsets, line, start, end) and _keeps(path / line.beat):
             lines.setdefault(round(line.bpm, 1), line)
-    return [
-        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts))
-        for line in lines.values()
-    ]
+    return [_ticks(listener, line, start, end) for line in lines.values()]
+
+
+def _ticks(listener: Listener, line: Line, start: float, end: float) -> Ticks:
+    return listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts)
+
+
+def _line(reading: Reading) -> Line:
+    """The line of a reading of straight ticks; its offset is a downbeat."""
+    ticks = reading.ticks
+    return Line(float(ticks.times[reading.down]), ticks.beat, ticks.parts)
+
+
+def _settled(onsets: Onsets, reading: Reading, start: float, end: float) -> Line:
+    """The line of a reading that holds from `start` to `end` ms, to the ms and with a rounded tempo."""
+    return rounded(sharpened(onsets, _line(reading)), start, end)
 
 
 def _stretches(
@@ -150,49 +143,48 @@ def _stretches(
         low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
         high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
         bounds.append((low, high))
-        options.append(_steady(listener, low, high, lengths[run]))
+        options.append(readings(straight(listener, low, high, lengths[run])))
     if not all(options):
         return []
-    found = [
-        _settled(listener, heard, *bound) for heard, bound in zip(_likeliest(options), bounds, strict=True)
-    ]
+    chosen = _agreed(options)
+    lines = [_settled(onsets, reading, *bound) for reading, bound in zip(chosen, bounds, strict=True)]
     edges = [start]
-    for (one, _), (two, _), before, after in zip(found, found[1:], runs, runs[1:], strict=False):
+    for one, two, before, after in zip(lines, lines[1:], runs, runs[1:], strict=False):
         low, high = float(times[before[-1]]) - WINDOW / 2, float(times[after[0]]) + WINDOW / 2
         edges.append(_edge(onsets, one, two, low, high))
     edges.append(end)
     sections = []
-    for (line, reading), low, high in zip(found, edges, edges[1:], strict=False):
+    for line, reading, low, high in zip(lines, chosen, edges, edges[1:], strict=False):
         first = listener.first if low == start else low
         sections.append(_section(onsets, _from_bar_one(line, reading.meter, first), reading, low, high))
     return sections
 
 
-def _likeliest(options: Sequence[Sequence[Heard]]) -> list[Heard]:
-    """One way to hear each stretch of a song: likely ones that are counted alike."""
-    best: list[tuple[float, list[Heard]]] = [(0.0, [])]
-    for stretch in options:
+def _agreed(options: Sequence[Sequence[Reading]]) -> list[Reading]:
+    """A reading of each stretch of a song: likely ones that count the beats alike."""
+    best = [(_log(reading), [reading]) for reading in options[0]]
+    for stretch in options[1:]:
         best = [
             max(
-                ((total + _log(heard) - _change(chosen, heard), [*chosen, heard]) for total, chosen in best),
+                (
+                    (total + _log(reading) - _change(chosen[-1], reading), [*chosen, reading])
+                    for total, chosen in best
+                ),
                 key=lambda each: each[0],
             )
-            for heard in stretch
+            for reading in stretch
         ]
     return max(best, key=lambda each: each[0])[1]
 
 
-def _log(heard: Heard) -> float:
-    return float(np.log(max(heard[1].chance, 1e-12)))
+def _log(reading: Reading) -> float:
+    return float(np.log(max(reading.chance, 1e-12)))
 
 
-def _change(before: Sequence[Heard], heard: Heard) -> float:
+def _change(before: Reading, after: Reading) -> float:
     """Negative logarithm of how likely a song goes on like this."""
-    if not before:
-        return 0.0
-    (line, reading), (after, other) = before[-1], heard
-    octaves = float(np.log2(line.beat / after.beat))
-    return 0.5 * (octaves / USUAL_CHANGE) ** 2 + OTHER_METER * (reading.meter != other.meter)
+    octaves = float(np.log2(before.ticks.beat / after.ticks.beat))
+    return 0.5 * (octaves / USUAL_CHANGE) ** 2 + OTHER_METER * (before.meter != after.meter)
 
 
 def _edge(onsets: Onsets, one: Line, two: Line, low: float, high: float) -> float:
@@ -220,12 +212,8 @@ def _guessed(listener: Listener, start: float, end: float) -> TempoSection:
     lines = [
         fit(onsets, beat, start, end, NEAR * beat / (end - start)) or Line(start, beat) for beat in lengths
     ]
-    by_ticks = [
-        (line, listener.ticks(line.ticks(start - line.beat, end + line.beat), line.parts)) for line in lines
-    ]
-    reading = read([ticks for _, ticks in by_ticks])
-    line = next(line for line, ticks in by_ticks if ticks is reading.ticks)
-    line = Line(float(reading.ticks.times[reading.down]), line.beat, line.parts)
+    reading = read([_ticks(listener, line, start, end) for line in lines])
+    line = _line(reading)
     return _section(onsets, _from_bar_one(line, reading.meter, listener.first), reading, start, end)
 
 

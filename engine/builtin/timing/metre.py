@@ -152,7 +152,7 @@ COMMON = (
     *(
         f"same {voices} {lag}"
         for voices in ("drums", "tones")
-        for lag in ("beat", "2 beats", "bar", "2 bars", "4 bars")
+        for lag in ("half", "beat", "2 beats", "bar", "2 bars", "4 bars", "8 bars")
     ),
     *("bar over 3/4 bar", "bar over 4/3 bar", "2 bars over 3/2 bars"),
 )
@@ -165,9 +165,6 @@ EVIDENCE = (
     *SOUNDING,
     *(f"{place} {voice}" for place in PLACES for voice in VOICES),
 )
-
-
-WEIGHTS = np.array([WEIGHT[name] for name in EVIDENCE])
 
 
 def _first(onsets: Onsets) -> float:
@@ -192,7 +189,8 @@ def metres(candidates: Sequence[Ticks]) -> list[tuple[Ticks, int]]:
 
 def readings(candidates: Sequence[Ticks]) -> list[Reading]:
     """The likeliest reading of each candidate in each meter."""
-    every = [(ticks, meter, evidence(ticks, meter) @ WEIGHTS) for ticks, meter in metres(candidates)]
+    weights = np.array([WEIGHT[name] for name in EVIDENCE])
+    every = [(ticks, meter, evidence(ticks, meter) @ weights) for ticks, meter in metres(candidates)]
     if not every:
         return []
     total = float(scipy.special.logsumexp(np.concatenate([scores for _, _, scores in every])))
@@ -222,7 +220,7 @@ def evidence(ticks: Ticks, meter: int) -> Floats:
         *(
             _at(same, lag)
             for same in (drums, tones)
-            for lag in (ticks.parts, 2 * ticks.parts, size, 2 * size, 4 * size)
+            for lag in (ticks.parts / 2, ticks.parts, 2 * ticks.parts, size, 2 * size, 4 * size, 8 * size)
         ),
         *(
             _at(both, one) - _at(both, other)

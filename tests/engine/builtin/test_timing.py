@@ -38,6 +38,13 @@ def test_a_tempo_change_gives_another_red_line() -> None:
     assert sections[-1].bpm == pytest.approx(140, rel=0.01)
 
 
+def test_a_band_that_goes_on_in_double_time_keeps_its_tempo() -> None:
+    beats = np.concatenate([np.arange(600, 24600, 600.0), np.arange(24600, 48600, 300.0)])
+    sections = find_timing(song(render(beats, 49.0, 4)), Reporter())
+    assert len(sections) == 1
+    assert sections[0].bpm in (pytest.approx(100), pytest.approx(200))
+
+
 @pytest.mark.parametrize("missing", [1, 2, 3])
 def test_the_downbeat_is_found_where_the_song_starts_in_the_middle_of_a_measure(missing: int) -> None:
     beat = 60000 / 128
