@@ -122,9 +122,7 @@ class _Walk:
         note = shape.note
         figure = int(3 * self._plan.chance.at(note.pattern, note.place // (2 * PARTS), 1))
         turns = (
-            figure == 0
-            or self._plan.intensity > 1.3
-            or (figure == 1 and (note.place // (PARTS // 2)) % 2 == 0)
+            figure == 0 or self._plan.figures > 1.3 or (figure == 1 and (note.place // (PARTS // 2)) % 2 == 0)
         )
         if turns or shape.new_combo:
             self._way = -self._way
@@ -138,7 +136,7 @@ class _Walk:
 
     def _move(self, gap: float, accent: float) -> Move:
         """The strongest sounds are dashed to, as far as the level allows."""
-        level, x = self._plan.level, self._plan.intensity
+        level, x = self._plan.level, self._plan.figures
         hyper = min(max(0.9 * (x - 0.42), 0.04), 0.6)
         dash = min(max(0.9 * (x - 0.2), 0.05), 0.6)
         last, last_gap = self._moves[-1] if self._moves else ("walk", gap)
@@ -170,7 +168,7 @@ class _Walk:
             left, right = (LEFT, RIGHT) if kind == "walk" else (FAST_LEFT, FAST_RIGHT)
             room = right - catcher.x if way > 0 else catcher.x - left
             if kind == "walk":
-                share = min(1.0, self._plan.intensity * WALK_SHARE[self._plan.level]) * (0.5 + 0.5 * accent)
+                share = min(1.0, self._plan.figures * WALK_SHARE[self._plan.level]) * (0.5 + 0.5 * accent)
                 distance = (WALKS[0] + (WALKS[1] - WALKS[0]) * share) * min(gap, 900.0)
                 distance *= 0.7 + 0.3 * draw
                 if room < 0.35 * distance and way == self._way:
@@ -182,8 +180,7 @@ class _Walk:
                 if distance > reach * FARTHEST_DASH or distance > room:
                     continue
             else:
-                far = max(0.0, self._plan.intensity - 0.6)
-                far = max(0.0, self._plan.intensity - 0.6)
+                far = max(0.0, self._plan.figures - 0.6)
                 distance = reach * (1.06 + (0.12 + 0.3 * far) * draw) + 12 + 60 * far * draw
                 if room < 1.06 * reach + 12:
                     continue

@@ -83,12 +83,18 @@ class Composer:
         return range(level_number(stars), len(LEVELS[self.mode]))
 
     def difficulty(
-        self, intensity: float, level: int, stars: float, within: Sequence[float] | None = None
+        self,
+        rhythm: float,
+        figures: float,
+        level: int,
+        stars: float,
+        within: Sequence[float] | None = None,
     ) -> Beatmap:
         """A whole difficulty, without hitsounds.
 
         Args:
-            intensity: how hard.
+            rhythm: how much is played.
+            figures: how hard it is to play.
             level: whose limits hold.
             stars: wished, for its settings.
             within: times of a harder difficulty to choose from.
@@ -111,7 +117,8 @@ class Composer:
             self.mode,
             level,
             settings,
-            intensity,
+            rhythm,
+            figures,
             options,
             between,
             within,
@@ -142,10 +149,10 @@ class Composer:
         level = level_number(stars_of(source))
         first, last = self._free(source, timing, start, end)
 
-        def made(intensity: float) -> Beatmap:
+        def made(rhythm: float, figures: float) -> Beatmap:
             plan = Plan(
-                self.song, timing, self._ticks, self.mode, level, source.difficulty, intensity, self.options,
-                (first, last), None, before[-NEIGHBOURS:], after[:NEIGHBOURS], remapped=True,
+                self.song, timing, self._ticks, self.mode, level, source.difficulty, rhythm, figures,
+                self.options, (first, last), None, before[-NEIGHBOURS:], after[:NEIGHBOURS], remapped=True,
             )  # fmt: skip
             objects = MODES[self.mode](plan).objects
             return replace(source, objects=_ending_until(objects, source, timing, last))

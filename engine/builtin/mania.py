@@ -68,7 +68,7 @@ class _Columns:
 def map_mania(plan: Plan) -> Part:
     """The objects of a difficulty and its scroll speeds: equal over tempo changes."""
     keys = max(1, round(plan.settings.circle_size))
-    notes = plan.notes(density(plan.intensity))
+    notes = plan.notes(density(plan.rhythm))
     rows = _rows(notes, keys, plan)
     holds = _holds(notes, rows, plan)
     objects: list[HitObject] = []
@@ -87,12 +87,12 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
     level = plan.level
     most = max(1, min(keys, MOST_CHORD[level], int(keys * CHORD_SHARE[level] + 0.5)))
     weight = ranks([note.strength * (1.0 if note.place % PARTS == 0 else 0.8) for note in notes])
-    share = min(1.0, 0.1 + 0.6 * plan.intensity)
-    least = 1 if plan.intensity < 1.35 else 2  # the hardest has no single notes left
+    share = min(1.0, 0.1 + 0.6 * plan.figures)
+    single = min(1.0, max(0.0, 4 * (1.5 - plan.figures)))  # the hardest has no single notes left
     sizes = []
     for number, note in enumerate(notes):
         above = (weight[number] - (1 - share)) / share
-        size = 1 + min(most - 1, int(above * most * max(1.0, plan.intensity))) if above > 0 else 1
+        size = 1 + min(most - 1, int(above * most * max(1.0, plan.figures))) if above > 0 else 1
         before = notes[number - 1].gap if number else math.inf
         quick = min(before, note.gap) < QUICK * paced(note.beat)
         half = min(before, note.gap) < 0.6 * paced(note.beat)
@@ -101,8 +101,9 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
         elif level == 2 and quick:
             size = min(size, 2 if note.place % PARTS == 0 else 1)
         elif level == 3 and quick:
-            size = min(size, max(2, most - 1) if note.place % (PARTS // 2) == 0 else 1)
-        sizes.append(min(max(size, least), most))
+            whole, half_beat = note.place % PARTS == 0, note.place % (PARTS // 2) == 0
+            size = min(size, most if whole else max(2, most - 1) if half_beat else 1)
+        sizes.append(min(max(size, 1 if weight[number] <= single else 2), most))
     return sizes
 
 
@@ -180,7 +181,7 @@ def _holds(notes: Sequence[Note], rows: Sequence[list[int]], plan: Plan) -> dict
     """When each hold ends (ms), by row and column: the longest sounds, until the ratio is met."""
     ratio = plan.options.hold_note_ratio
     if ratio is None:
-        ratio = HOLD_RATIO[0] + (HOLD_RATIO[1] - HOLD_RATIO[0]) * min(1.0, plan.intensity)
+        ratio = HOLD_RATIO[0] + (HOLD_RATIO[1] - HOLD_RATIO[0]) * min(1.0, plan.figures)
     following: dict[int, float] = {}
     keys = max(1, round(plan.settings.circle_size))
     for after in plan.after:

@@ -24,10 +24,7 @@ GUEST_SHARE = 0.8
 EASIEST_GUEST = 1.5
 
 MISSED: dict[Mode, float] = {"osu": 0.25, "taiko": 0.37, "catch": 0.37, "mania": 0.37}
-"""Stars from the wish at which the next level's freedom is taken."""
-
-WORTH_A_NOTE = 0.4
-"""Stars from the wish that the mapper hears about."""
+"""Stars from the wish at which the next level's freedom is taken; what is still missed the mapper hears."""
 
 
 class BuiltinMapper:
@@ -109,7 +106,7 @@ class BuiltinMapper:
 
     def _whole(self, composer: Composer, wanted: float, report: Reporter) -> Beatmap:
         stars, made = _searched(composer, wanted, report)
-        if abs(stars - wanted) > WORTH_A_NOTE:
+        if abs(stars - wanted) >= MISSED[composer.mode]:
             report.note(f"This song gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
         sounded = composer.options.hitsounded is not False
         return hitsounds(composer.song, made, report, composer.bars) if sounded else made

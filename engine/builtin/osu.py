@@ -148,7 +148,7 @@ class Placer:
         if not self._plan.limits.steady:
             return 0.0
         settings, beat = self._plan.settings, self._plan.usual_beat
-        speed = (0.95 + 0.3 * self._plan.intensity) * 100.0 * settings.slider_multiplier / paced(beat)
+        speed = (0.95 + 0.3 * self._plan.figures) * 100.0 * settings.slider_multiplier / paced(beat)
         gaps = [each.gap * each.note.beat / PARTS for each in shapes]
         apart = min((gap for gap in gaps if gap > OVERLAP), default=250.0)
         return max(speed, (2 * self._radius + 8) / apart)
@@ -180,7 +180,7 @@ class Placer:
             return 80.0
         if self._plan.limits.steady:
             return self._steady * gap if gap <= STEADY_TIME else min(self._steady * gap, 230.0)
-        x = self._plan.intensity
+        x = self._plan.figures
         spread = float(np.interp(x, _RATING, _SPREAD))
         at = [float(np.interp(x, _RATING, table)) for table in (_QUARTER, _HALF, _WHOLE)]
         base = float(np.interp(gap / pace, (0.0, 0.25, 0.5, 1.0, 2.0), (0.0, *at, 1.15 * at[2])))
@@ -199,7 +199,7 @@ class Placer:
         return self._sign * math.radians(180 - self._figure(note.pattern, half))
 
     def _figure(self, pattern: int, half: int) -> float:
-        x = self._plan.intensity
+        x = self._plan.figures
         known = sorted(_FIGURE_SHARE)
         share = [
             float(np.interp(x, known, [_FIGURE_SHARE[k][i] for k in known])) for i in range(len(FIGURES))

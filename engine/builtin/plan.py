@@ -37,7 +37,8 @@ class Plan:
         mode: game mode.
         level: number of the level whose limits hold.
         settings: of the difficulty.
-        intensity: from 0 (beginner) on; 1 is about 6 stars.
+        rhythm: how much is played, from 0 (beginner) on; 1 is about 6 stars.
+        figures: how hard it is to play, on the same scale.
         options: what the mapper wishes.
         between: first and last time that may be touched, ms.
         within: times of a harder difficulty to choose from; none: all ticks.
@@ -52,7 +53,8 @@ class Plan:
     mode: Mode
     level: int
     settings: DifficultySettings
-    intensity: float
+    rhythm: float
+    figures: float
     options: Options
     between: tuple[float, float] = (-math.inf, math.inf)
     within: Sequence[float] | None = None

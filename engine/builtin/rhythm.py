@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.builtin.chance import Chance
 from engine.builtin.levels import Level, paced
-from engine.builtin.structure import PARTS, TOLERANCE, Bar
+from engine.builtin.structure import PARTS, TOLERANCE, Bar, lifts
 from engine.osu import editor_time
 from engine.song import Song
 
@@ -35,6 +35,10 @@ SOUNDING = 0.35
 
 OWN_SHARE = 0.25
 """What a tick's own sound counts beside that of the same place in all bars alike."""
+
+
+BURST, BURST_LENGTH = 56.0, 5
+"""ms between moments that are played as one burst at any level, and how many it has at most."""
 
 
 @dataclass(frozen=True)
@@ -203,14 +207,13 @@ def _scores(ticks: Ticks) -> Floats:
 
 
 def _filling(ticks: Ticks) -> Floats:
-    """Where silence is filled first, 0.5 to 1: in loud bars, and beat by beat so that no two places tie."""
+    """Where silence is filled first, 0.4 to 1: in loud phrases, and there beat by beat."""
     chance = Chance(0)
-    loud: dict[int, float] = {}
-    for bar in ticks.bars:
-        loud[bar.pattern] = max(bar.loudness, loud.get(bar.pattern, 0.0))
+    lift = lifts(ticks.bars)
     beats = zip(ticks.bar.tolist(), (ticks.place // PARTS).tolist(), strict=True)
-    patterns = ((ticks.bars[bar].pattern, beat) for bar, beat in beats)
-    return np.array([0.5 + 0.25 * loud[p] + 0.25 * chance.at(p, beat) for p, beat in patterns])
+    return np.array(
+        [0.4 + 0.4 * lift[bar] + 0.2 * chance.at(ticks.bars[bar].pattern, beat) for bar, beat in beats]
+    )
 
 
 def _allowed(ticks: Ticks, level: Level) -> NDArray[np.bool_]:
@@ -254,23 +257,27 @@ def _without_lonely(ticks: Ticks, index: list[int]) -> list[int]:
 
 
 def _without_long_runs(ticks: Ticks, score: Floats, index: list[int], level: Level) -> list[int]:
-    """Take the weakest moments out of runs that are longer than the level allows."""
+    """Take the weakest moments out of runs that are longer than the level, or a hand, allows."""
     for close, most in level.runs:
-        index = _without_runs(ticks, score, index, close, most)
-    return index
+        near = [close * paced(float(ticks.beat[i])) * 1.05 for i in index]
+        index = _without_runs(ticks, score, index, near, most)
+    return _without_runs(ticks, score, index, [BURST] * len(index), BURST_LENGTH)
 
 
-def _without_runs(ticks: Ticks, score: Floats, index: list[int], close: float, most: int) -> list[int]:
+def _without_runs(
+    ticks: Ticks, score: Floats, index: list[int], near: Sequence[float], most: int
+) -> list[int]:
+    """The same for one limit: moments at most so near (ms, for each of them) to the next are a run."""
     result: list[int] = []
     run: list[int] = []
-    for i in index:
-        near = close * paced(float(ticks.beat[i])) * 1.05
-        if run and ticks.times[i] - ticks.times[run[-1]] > near:
-            result += _shortened(ticks, score, run, most, near)
+    at_run = 0.0
+    for i, each in zip(index, near, strict=True):
+        if run and ticks.times[i] - ticks.times[run[-1]] > each:
+            result += _shortened(ticks, score, run, most, at_run)
             run = []
+        at_run = at_run if run else each
         run.append(i)
-    near = close * paced(float(ticks.beat[run[0]])) * 1.05 if run else 0.0
-    return result + _shortened(ticks, score, run, most, near)
+    return result + _shortened(ticks, score, run, most, at_run)
 
 
 def _shortened(ticks: Ticks, score: Floats, run: list[int], most: int, near: float) -> list[int]:

@@ -73,8 +73,8 @@ def shapes(plan: Plan, longest_combo: int = LONGEST_COMBO) -> list[Shape]:
         plan: of the difficulty or the part.
         longest_combo: heads and tails of a combo at most.
     """
-    share = float(np.interp(plan.intensity, _RATING, _SLIDER_SHARE))
-    objects = float(np.interp(plan.intensity, _RATING, _OBJECTS_A_SECOND))
+    share = float(np.interp(plan.rhythm, _RATING, _SLIDER_SHARE))
+    objects = float(np.interp(plan.rhythm, _RATING, _OBJECTS_A_SECOND))
     # about three of four sliders end on a moment of their own
     notes = plan.notes(objects * (1 + 0.75 * share))
     result: list[Shape] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,6 +92,15 @@ def bars_of(song: Song, timing: Timing) -> list[Bar]:
             )
         )
     return result
+
+
+def lifts(bars: Sequence[Bar]) -> list[float]:
+    """For each bar, the share of the song's phrases that are calmer than its own, 0 to 1."""
+    phrases = np.cumsum([bar.phrase for bar in bars])
+    loudness = np.array([bar.loudness for bar in bars])
+    means = [float(loudness[phrases == each].mean()) for each in phrases]
+    ordered = np.unique(means)
+    return [float(each) / max(1, len(ordered) - 1) for each in np.searchsorted(ordered, means)]
 
 
 def _spans(timing: Timing, duration: float) -> list[tuple[float, float, float, int, int]]:

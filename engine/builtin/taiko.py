@@ -48,7 +48,7 @@ FINISHER_EVERY = (16.0, 8.0, 4.0, 2.0, 2.0)
 
 def map_taiko(plan: Plan) -> Part:
     """The objects of a difficulty and its scroll speeds."""
-    notes = plan.notes(density(plan.intensity))
+    notes = plan.notes(density(plan.rhythm))
     velocities = {} if plan.remapped else _velocities(plan)
     kats = colours(notes, plan)
     big = finishers(notes, kats, plan)
@@ -69,7 +69,7 @@ def density(intensity: float) -> float:
 def colours(notes: Sequence[Note], plan: Plan) -> list[bool]:
     """Whether each note is a kat: brighter than usual for the song, within what its level can read."""
     bright = [_brightness(note) for note in notes]
-    daring = 0.2 + 0.9 * plan.intensity + 3 * max(0.0, plan.intensity - 1)
+    daring = 0.2 + 0.9 * plan.figures + 3 * max(0.0, plan.figures - 1)
     leaning = []
     for note, each in zip(notes, bright, strict=True):
         beat, off = divmod(note.place, PARTS)
