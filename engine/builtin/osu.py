@@ -148,10 +148,10 @@ class Placer:
         if not self._plan.limits.steady:
             return 0.0
         settings, beat = self._plan.settings, self._plan.usual_beat
-        speed = (0.95 + 0.3 * self._plan.figures) * 100.0 * settings.slider_multiplier / paced(beat)
+        speed = (0.8 + 0.45 * self._plan.figures) * 100.0 * settings.slider_multiplier / paced(beat)
         gaps = [each.gap * each.note.beat / PARTS for each in shapes]
         apart = min((gap for gap in gaps if gap > OVERLAP), default=250.0)
-        return max(speed, (2 * self._radius + 8) / apart)
+        return max(speed, (2 * self._radius + 2) / apart)
 
     def _object(self, shape: Shape, gap: float, accent: float, left: int) -> HitObject:
         pace = paced(shape.note.beat)
