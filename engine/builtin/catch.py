@@ -45,6 +45,9 @@ LONE = 250.0
 FARTHEST_DASH = 0.82
 """Of a dash's reach: farther ones have to be dashed to the ms."""
 
+WIDE, WIDER = 1.3, 180.0
+"""Intensity from which all hyperdashes become wider, and px for each 1 more."""
+
 SHOWER_ROOM = (250.0, 250.0, 125.0, 125.0, 62.0)
 """ms between a fruit and a banana shower, by level."""
 
@@ -181,7 +184,8 @@ class _Walk:
                     continue
             else:
                 far = max(0.0, self._plan.figures - 0.6)
-                distance = reach * (1.06 + (0.12 + 0.3 * far) * draw) + 12 + 60 * far * draw
+                wide = WIDER * max(0.0, self._plan.figures - WIDE)
+                distance = reach * (1.06 + (0.12 + 0.3 * far) * draw) + 12 + 60 * far * draw + wide
                 if room < 1.06 * reach + 12:
                     continue
                 distance = min(distance, room)

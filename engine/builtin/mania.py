@@ -88,7 +88,8 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
     most = max(1, min(keys, MOST_CHORD[level], int(keys * CHORD_SHARE[level] + 0.5)))
     weight = ranks([note.strength * (1.0 if note.place % PARTS == 0 else 0.8) for note in notes])
     share = min(1.0, 0.1 + 0.6 * plan.figures)
-    single = min(1.0, max(0.0, 4 * (1.5 - plan.figures)))  # the hardest has no single notes left
+    # the hardest have fewer and fewer single notes, then pairs, left
+    least = 1 + min(max(0.0, 4 * (plan.figures - 1.25)), max(most - 2, 0))
     sizes = []
     for number, note in enumerate(notes):
         above = (weight[number] - (1 - share)) / share
@@ -103,7 +104,7 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
         elif level == 3 and quick:
             whole, half_beat = note.place % PARTS == 0, note.place % (PARTS // 2) == 0
             size = min(size, most if whole else max(2, most - 1) if half_beat else 1)
-        sizes.append(min(max(size, 1 if weight[number] <= single else 2), most))
+        sizes.append(min(max(size, int(least + 0.999 * weight[number])), most))
     return sizes
 
 
