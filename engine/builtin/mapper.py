@@ -67,7 +67,9 @@ class BuiltinMapper:
                 stars = options.difficulty
             report.step("Mapping", 0.2 + 0.7 * done / len(levels))
             make = partial(composer.difficulty, level=level, stars=stars, within=within)
-            made = search(make, stars, lambda _: None)[1]
+            given, made = search(make, stars, lambda _: None)
+            if not done and options.difficulty is not None:
+                _tell_missed(composer, given, stars, report)
             within = played_times(made)
             sounded = options.hitsounded is not False
             result.insert(0, hitsounds(song, made, report, composer.bars) if sounded else made)
@@ -106,8 +108,7 @@ class BuiltinMapper:
 
     def _whole(self, composer: Composer, wanted: float, report: Reporter) -> Beatmap:
         stars, made = _searched(composer, wanted, report)
-        if abs(stars - wanted) >= MISSED[composer.mode]:
-            report.note(f"This song gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
+        _tell_missed(composer, stars, wanted, report)
         sounded = composer.options.hitsounded is not False
         return hitsounds(composer.song, made, report, composer.bars) if sounded else made
 
@@ -124,6 +125,11 @@ def _searched(composer: Composer, wanted: float, report: Reporter) -> tuple[floa
             break
     assert best is not None
     return best
+
+
+def _tell_missed(composer: Composer, stars: float, wanted: float, report: Reporter) -> None:
+    if abs(stars - wanted) >= MISSED[composer.mode]:
+        report.note(f"This song gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
 
 
 def mode_of(beatmap: Beatmap, options: Options) -> Mode:

@@ -80,7 +80,7 @@ class Note:
         held: how well the sound lasts until the next note, 0 to 1.
         parts: until the next note; of the last one a bar's.
         rest: beats that have to stay free before the next note.
-        loudness: of the bar, 0 to 1.
+        lift: share of the song's phrases that are calmer, 0 to 1.
         unit: parts of the usual snap here: a quarter or, in swing, a third.
     """
 
@@ -95,7 +95,7 @@ class Note:
     held: float
     parts: int
     rest: float
-    loudness: float
+    lift: float
     unit: int
 
     @property
@@ -334,6 +334,7 @@ def _lost(times: Floats, score: Floats, kept: list[int], k: int, rest: float) ->
 def _notes(song: Song, ticks: Ticks, index: list[int], rests: dict[int, float]) -> list[Note]:
     parts = _parts_between(ticks, index)
     held = _held(song, ticks, index, parts)
+    lift = lifts(ticks.bars)
     phrases: set[int] = set()
     result = []
     for number, i in enumerate(index):
@@ -353,7 +354,7 @@ def _notes(song: Song, ticks: Ticks, index: list[int], rests: dict[int, float]) 
                 held=held[number],
                 parts=parts[number],
                 rest=rests.get(i, 0.0),
-                loudness=bar.loudness,
+                lift=lift[int(ticks.bar[i])],
                 unit=8 if bar.thirds else 6,
             )
         )

@@ -13,7 +13,7 @@ from engine.builtin.chance import Chance
 from engine.builtin.levels import LEVELS, level_number, paced
 from engine.builtin.lines import find_kiai, kiai_of, lines
 from engine.builtin.rhythm import choose, ticks_of
-from engine.builtin.structure import Bar, bars_of
+from engine.builtin.structure import Bar, bars_of, lifts
 from engine.osu import TimingPoint
 from engine.osu.timing import Timing
 from engine.song import Song
@@ -69,6 +69,26 @@ def test_swing_is_mapped_in_thirds() -> None:
     assert not any(note.place % 24 in (6, 18) for note in notes)
 
 
+def test_no_burst_is_longer_than_a_hand_can_play() -> None:
+    known = song()
+    notes = choose(
+        known, ticks_of(known, bars_of(known, Timing([TimingPoint(OFFSET, BEAT)]))), 20.0, LEVELS["taiko"][4]
+    )
+    longest = count = 1
+    for one, two in pairwise(notes):
+        count = count + 1 if two.tick - one.tick < 50 else 1
+        longest = max(longest, count)
+    assert longest == 5
+
+
+def test_silence_is_filled_in_loud_phrases_first() -> None:
+    known = song()
+    bars = bars_of(known, Timing([TimingPoint(OFFSET, BEAT)]))
+    notes = choose(known, ticks_of(known, bars), 8.0, LEVELS["taiko"][4])
+    quarters = [note.lift for note in notes if note.place % 12 == 6]
+    assert np.mean(quarters) > np.mean([note.lift for note in notes]) + 0.05
+
+
 @settings(deadline=None, max_examples=30)
 @given(density=st.floats(0.2, 12), level=st.integers(0, 4), mode=st.sampled_from(list(LEVELS)))
 def test_no_two_objects_are_closer_than_the_level_allows(density: float, level: int, mode: str) -> None:
@@ -103,6 +123,12 @@ def bar(number: int, loudness: float) -> Bar:
     return Bar(
         2000.0 * number, 2000.0 * (number + 1), 500.0, 4, number, number % 4 == 0, loudness, 4.0, False
     )
+
+
+def test_the_lift_of_a_bar_is_the_share_of_calmer_phrases() -> None:
+    loudness = (0.2, 0.2, 0.2, 0.2, 0.9, 0.7, 0.9, 0.7, 0.4, 0.4, 0.4, 0.4)
+    bars = [bar(number, loud) for number, loud in enumerate(loudness)]
+    assert lifts(bars) == [0.0] * 4 + [1.0] * 4 + [0.5] * 4
 
 
 def test_kiai_begins_where_the_song_lifts() -> None:
