@@ -45,7 +45,7 @@ LONE = 250.0
 FARTHEST_DASH = 0.82
 """Of a dash's reach: farther ones have to be dashed to the ms."""
 
-WIDE, WIDER = 1.3, 180.0
+WIDE, WIDER = 1.0, 150.0
 """Intensity from which all hyperdashes become wider, and px for each 1 more."""
 
 SHOWER_ROOM = (250.0, 250.0, 125.0, 125.0, 62.0)

@@ -16,7 +16,10 @@ from engine.builtin.structure import PARTS
 # what real maps have, by star rating / 6 (see tests/benchmarks/mapping.py)
 _RATING = (0.0, 0.34, 0.5, 0.62, 0.75, 0.9, 1.0, 1.15, 1.6, 2.0)
 _OBJECTS_A_SECOND = (0.5, 1.4, 2.0, 2.6, 3.0, 3.6, 4.0, 4.5, 7.5, 10.5)
-_SLIDER_SHARE = (0.75, 0.74, 0.72, 0.67, 0.61, 0.43, 0.36, 0.33, 0.33, 0.3)
+_SLIDER_SHARE = {
+    "osu": (0.75, 0.74, 0.72, 0.67, 0.61, 0.43, 0.36, 0.33, 0.33, 0.3),
+    "catch": (0.75, 0.74, 0.72, 0.62, 0.54, 0.42, 0.36, 0.31, 0.25, 0.2),
+}
 
 SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
 """ms a slider's span lasts at least, by level."""
@@ -73,7 +76,7 @@ def shapes(plan: Plan, longest_combo: int = LONGEST_COMBO) -> list[Shape]:
         plan: of the difficulty or the part.
         longest_combo: heads and tails of a combo at most.
     """
-    share = float(np.interp(plan.rhythm, _RATING, _SLIDER_SHARE))
+    share = float(np.interp(plan.rhythm, _RATING, _SLIDER_SHARE[plan.mode]))
     objects = float(np.interp(plan.rhythm, _RATING, _OBJECTS_A_SECOND))
     # about three of four sliders end on a moment of their own
     notes = plan.notes(objects * (1 + 0.75 * share))
