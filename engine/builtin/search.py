@@ -98,7 +98,8 @@ def search(make: Make, wanted: float, tell: Callable[[float], None]) -> tuple[fl
     found = _Search(wanted, tell)
     low, high = found.between(lambda both: make(both, both), LOWEST, HIGHEST, EXPECTED, STEPS)
     for rhythm, easiest, hardest in ((low, low, low + APART), (high, max(high - APART, LOWEST), high)):
-        if found.missed >= CLOSE:
+        untried = rhythm in (LOWEST, HIGHEST)  # nothing was too easy, or nothing too hard
+        if found.missed >= CLOSE and not untried:
             around = (wanted - 1, wanted + 1)
             found.between(partial(make, rhythm), easiest, hardest, around, FINE_STEPS)
     assert found.best is not None
