@@ -215,16 +215,30 @@ def distributions() -> None:
         theirs = [spacings(each) for rating, each in real if abs(rating - stars) <= BAND]
         ours = [spacings(generated(name, "osu", stars, 0)) for name in SONGS[:4]]
         for name, unit in MEASURES.items():
-            a, b = (np.concatenate([each[name] for each in side] or [np.zeros(0)]) for side in (ours, theirs))
-            if len(a) < 10 or len(b) < 10:
+            a, b = (_together([each[name] for each in side]) for side in (ours, theirs))
+            if len(a[0]) < 10 or len(b[0]) < 10:
                 rows[name].append("-")
                 continue
-            middle = np.mean if name == "slider share" else np.median
-            far = wasserstein_distance(a, b) / unit
-            rows[name].append(f"{far:.2f} ({middle(a):.3g} / {middle(b):.3g})")
+            far = wasserstein_distance(a[0], b[0], a[1], b[1]) / unit
+            rows[name].append(f"{far:.2f} ({_middle(name, *a):.3g} / {_middle(name, *b):.3g})")
     for name, cells in rows.items():
         table.add_row(name, *cells)
     _show(table)
+
+
+def _together(maps: list[Floats]) -> tuple[Floats, Floats]:
+    """The values of all maps and what each counts: every map as much as another, however long it is."""
+    maps = [values for values in maps if len(values)]
+    if not maps:
+        return np.zeros(0), np.zeros(0)
+    weights = [np.full(len(values), 1 / len(values)) for values in maps]
+    return np.concatenate(maps), np.concatenate(weights)
+
+
+def _middle(name: str, values: Floats, weights: Floats) -> float:
+    if name == "slider share":
+        return float(np.average(values, weights=weights))
+    return float(np.quantile(values, 0.5, weights=weights, method="inverted_cdf"))
 
 
 def _real() -> Iterator[tuple[float, Beatmap]]:
