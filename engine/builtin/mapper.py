@@ -9,10 +9,11 @@ from functools import partial
 from engine.builtin.composer import Composer, played_times
 from engine.builtin.hitsounds import hitsounds
 from engine.builtin.search import search, stars_of
-from engine.builtin.timing import find_timing, red_lines
+from engine.builtin.timing import find_timing
 from engine.osu import Beatmap
 from engine.progress import Reporter
 from engine.protocol import MODE_NAMES, SPREAD_STARS, Mode, Options, Task, TempoSection
+from engine.red_lines import red_lines
 from engine.song import Song
 
 USUAL_STARS = 4.0

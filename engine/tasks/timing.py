@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.osu import TimingPoint, apply_timing
+from engine.osu import apply_timing
 from engine.protocol import Outcome
+from engine.red_lines import red_lines
 from engine.tasks.difficulty import named
 from engine.tasks.generate import empty_difficulty
 from engine.tasks.work import Work
@@ -15,7 +16,7 @@ NAME_WITHOUT_MAP = "Timing"
 def timing(work: Work) -> Outcome:
     """Find tempo, offset and meter; objects move only when asked."""
     sections = list(work.mapper.timing(work.song, work.report, work.options))
-    lines = [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
+    lines = red_lines(sections)
     if work.has_map:
         document = work.document
         result = apply_timing(document, lines, move_objects=work.options.move_objects)

@@ -1,5 +1,5 @@
 """Tempo, offset and meter of a song from its onsets, without weights of a model."""
 
-from engine.builtin.timing.find import find_timing, red_lines
+from engine.builtin.timing.find import find_timing
 
-__all__ = ["find_timing", "red_lines"]
+__all__ = ["find_timing"]

@@ -13,7 +13,6 @@ from engine.builtin.timing.metre import Listener, Reading, Ticks, read, readings
 from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
 from engine.builtin.timing.sections import split
 from engine.errors import EngineError
-from engine.osu import TimingPoint
 from engine.progress import Reporter
 from engine.protocol import FailureKind, TempoSection
 from engine.song import Onsets, Song, find_harmony
@@ -92,11 +91,6 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     if min(section.confidence for section in sections) < SURE:
         report.note("The beat of this song is not clear: check the timing by ear.")
     return sections
-
-
-def red_lines(sections: Sequence[TempoSection]) -> list[TimingPoint]:
-    """A timing as red lines."""
-    return [TimingPoint(each.offset, 60000.0 / each.bpm, each.meter) for each in sections]
 
 
 def straight(listener: Listener, start: float, end: float, path: Floats) -> list[Ticks]:
