@@ -135,10 +135,11 @@ class Composer:
         made.breaks = breaks(made)
         return made
 
-    def part(self, source: Beatmap, start: float, end: float) -> Beatmap:
-        """New objects and green lines from `start` to `end` ms, as hard as the map around them.
+    def part(self, source: Beatmap, start: float, end: float) -> tuple[float, Beatmap]:
+        """Stars of a part, and its new objects and green lines from `start` to `end` ms.
 
-        Lines of taiko and mania stay as they are there; sliders of osu! and catch get velocity 1.
+        It is as hard as is wished, else as the map around it. Lines of taiko and mania stay as they are
+        there; sliders of osu! and catch get velocity 1.
         """
         timing = Timing(source.timing_points)
         before = [each for each in source.objects if each.time < start]
@@ -157,7 +158,7 @@ class Composer:
             objects = MODES[self.mode](plan).objects
             return replace(source, objects=_ending_until(objects, source, timing, last))
 
-        result = search(made, wanted, lambda _: None)[1]
+        stars, result = search(made, wanted, lambda _: None)
         if result.objects:
             result.objects[0].new_combo = True
         inside = [each for each in source.timing_points if each.uninherited or start <= each.time <= end]
@@ -165,7 +166,7 @@ class Composer:
             inside = self._timing.red
             if result.objects and _not_plain(timing, start, end):
                 inside = [*inside, _plain_green(timing, result.objects[0].time)]
-        return replace(result, timing_points=inside)
+        return stars, replace(result, timing_points=inside)
 
     def _free(self, source: Beatmap, timing: Timing, start: float, end: float) -> tuple[float, float]:
         """From when to when (ms) objects fit between those that stay."""

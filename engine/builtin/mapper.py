@@ -70,7 +70,7 @@ class BuiltinMapper:
             make = partial(composer.difficulty, level=level, stars=stars, within=within)
             given, made = search(make, stars, lambda _: None)
             if not done and options.difficulty is not None:
-                _tell_missed(composer, given, stars, report)
+                _tell_missed("song", composer.mode, given, stars, report)
             within = played_times(made)
             sounded = options.hitsounded is not False
             result.insert(0, hitsounds(song, made, report, composer.bars) if sounded else made)
@@ -82,9 +82,11 @@ class BuiltinMapper:
         end = options.end if options.end is not None else song.duration
         composer = Composer(song, source, mode_of(source, Options()), options)
         report.step("Placing objects", 0.4)
-        made = composer.part(source, start, end)
+        stars, made = composer.part(source, start, end)
         if not made.objects:
             report.note("Nothing sounds clearly between these times, so the part is empty now.")
+        elif options.difficulty is not None:
+            _tell_missed("part", composer.mode, stars, options.difficulty, report)
         return hitsounds(song, made, report, composer.bars) if options.hitsounded is not False else made
 
     def candidates(
@@ -109,7 +111,7 @@ class BuiltinMapper:
 
     def _whole(self, composer: Composer, wanted: float, report: Reporter) -> Beatmap:
         stars, made = _searched(composer, wanted, report)
-        _tell_missed(composer, stars, wanted, report)
+        _tell_missed("song", composer.mode, stars, wanted, report)
         sounded = composer.options.hitsounded is not False
         return hitsounds(composer.song, made, report, composer.bars) if sounded else made
 
@@ -128,9 +130,9 @@ def _searched(composer: Composer, wanted: float, report: Reporter) -> tuple[floa
     return best
 
 
-def _tell_missed(composer: Composer, stars: float, wanted: float, report: Reporter) -> None:
-    if abs(stars - wanted) >= MISSED[composer.mode]:
-        report.note(f"This song gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
+def _tell_missed(what: str, mode: Mode, stars: float, wanted: float, report: Reporter) -> None:
+    if abs(stars - wanted) >= MISSED[mode]:
+        report.note(f"This {what} gives {stars:.1f} stars at the nearest, not {wanted:.1f}.")
 
 
 def mode_of(beatmap: Beatmap, options: Options) -> Mode:

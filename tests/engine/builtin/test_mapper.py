@@ -35,3 +35,15 @@ def test_a_spread_tells_that_its_hardest_is_not_as_hard_as_wished() -> None:
     report = Reporter()
     BuiltinMapper().spread(song(), host(), (0, 4), Options(difficulty=15), report)
     assert any("not 15.0" in note for note in report.notes)
+
+
+def test_a_remap_tells_that_its_part_is_not_as_hard_as_wished() -> None:
+    made = BuiltinMapper().generate(song(), host(), Options(difficulty=4), Reporter())
+    part = {"start": 4000, "end": 8000}
+    report = Reporter()
+    BuiltinMapper().remap(song(), made, Options(**part, difficulty=15), report)
+    (note,) = report.notes
+    assert re.fullmatch(r"This part gives .* stars at the nearest, not 15\.0\.", note)
+    plain = Reporter()
+    BuiltinMapper().remap(song(), made, Options(**part), plain)
+    assert plain.notes == []
