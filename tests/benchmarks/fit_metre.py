@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.optimize
+import scipy.signal
 from numpy.typing import NDArray
 
 from engine.builtin.timing import weights
@@ -94,8 +95,23 @@ def examples(seed: int) -> Iterator[Example]:
             yield np.concatenate([evidence(*each) for each in every]).astype(np.float32), right
 
 
+def recorded(samples: Floats, random: np.random.Generator) -> NDArray[np.float32]:
+    """Samples as from a room and a mixing desk: another balance of high and low, an echo, noise, compression."""
+    tilt, wet = random.uniform(-0.4, 0.4), random.uniform(0, 0.4)
+    dull = scipy.signal.lfilter([0.15], [1, -0.85], samples)
+    balanced = samples + tilt * (dull - samples)
+    length = random.uniform(0.1, 0.6)  # seconds until the echo has fallen by 60 dB
+    tail = np.arange(int(length * RATE)) / RATE
+    echo = random.standard_normal(len(tail)) * np.exp(-6.9 * tail / length)
+    room = scipy.signal.fftconvolve(balanced, echo / np.linalg.norm(echo))[: len(samples)]
+    heard = balanced + wet * room + random.uniform(0.001, 0.02) * random.standard_normal(len(samples))
+    drive = random.uniform(0.5, 3) / float(np.abs(heard).max())
+    result: NDArray[np.float32] = np.tanh(drive * heard).astype(np.float32)
+    return result
+
+
 def _candidates(made: Made, random: np.random.Generator) -> Iterator[list[Ticks]]:
-    song = Song(made.samples, RATE, "unhashed")
+    song = Song(recorded(made.samples, random), RATE, "unhashed")
     onsets = song.onsets
     listener = Listener(onsets, find_harmony(song.samples, song.rate))
     start, end = float(onsets.times[0]), float(onsets.times[-1])
