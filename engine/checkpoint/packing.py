@@ -16,9 +16,6 @@ _TINY = torch.finfo(torch.float32).tiny
 LARGEST = 127
 """Of a signed byte, used symmetrically."""
 
-FEW = 2
-"""Rows that still have two digits: reading the weights takes longer than the second product."""
-
 
 class PackedLinear(nn.Module):
     """A linear layer in single precision whose weights oneDNN has laid out for reading row by row."""
@@ -37,9 +34,9 @@ class PackedLinear(nn.Module):
 class Int8Linear(nn.Module):
     """A linear layer whose weights are bytes with one scale a row; inputs are quantised as they come.
 
-    Each row of the inputs is brought to 0..1 first, so that the one scale of them all fits each. Of a few
-    rows, as while decoding, what quantising leaves is multiplied as a second digit, in the same reading of
-    the weights.
+    Each row of the inputs is brought to 0..1 first, so that the one scale of them all fits each. Of one
+    row alone, as while decoding, what quantising leaves is multiplied as a second digit, in the same reading
+    of the weights.
     """
 
     def __init__(self, linear: nn.Linear) -> None:
@@ -54,25 +51,36 @@ class Int8Linear(nn.Module):
         self.sums = bytes_.dequantize().sum(dim=1)
         self.bias = torch.zeros(len(scales)) if linear.bias is None else linear.bias.detach().float()
         self.seven_bits = not has_vnni()
-        self.steps = 127 if self.seven_bits else 255
+        self.steps = torch.tensor(127.0 if self.seven_bits else 255.0)
+        self.least = torch.tensor(_TINY)
 
     def forward(self, x: Tensor) -> Tensor:
         """X (..., in) to (..., out), float32."""
         rows = x.reshape(-1, x.shape[-1])
+        out = self._one(rows) if len(rows) == 1 else self._many(rows)
+        return out.view(*x.shape[:-1], -1)
+
+    def _many(self, rows: Tensor) -> Tensor:
         low, high = rows.aminmax(dim=1, keepdim=True)
         span = (high - low).clamp(min=_TINY)
-        parts = (rows - low) / span
-        out = self._finely(parts) if len(parts) <= FEW else self._times(parts)
-        return torch.addcmul(self.bias, low, self.sums).addcmul_(out, span).view(*x.shape[:-1], -1)
+        out = torch.addcmul(self.bias, low, self.sums)
+        return out.addcmul_(self._times((rows - low) / span), span)
 
-    def _finely(self, parts: Tensor) -> Tensor:
-        first = (parts * self.steps).floor() / self.steps
-        digits = torch.cat((first, (parts - first) * self.steps))
-        first, second = self._times(digits).chunk(2)
-        return first + second / self.steps
+    def _one(self, row: Tensor) -> Tensor:
+        # few and in place: at this size an operation costs more than its numbers do
+        low, high = row.aminmax()
+        quantum = ((high - low) / self.steps).add_(self.least)
+        digits = (row - low).div_(quantum)  # 0 to steps
+        first = digits.floor()
+        second = digits.sub_(first).mul_(self.steps)
+        products = self._times(torch.cat((first, second)))  # (2, out)
+        out = products[1].div_(self.steps).add_(products[0]).mul_(quantum)
+        out += self.sums * low
+        out += self.bias
+        return out
 
-    def _times(self, parts: Tensor) -> Tensor:
-        return cast("Tensor", torch.ops.quantized.linear_dynamic(parts, self.packed, self.seven_bits))
+    def _times(self, rows: Tensor) -> Tensor:
+        return cast("Tensor", torch.ops.quantized.linear_dynamic(rows, self.packed, self.seven_bits))
 
 
 def has_vnni() -> bool:

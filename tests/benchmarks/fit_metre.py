@@ -95,8 +95,8 @@ def examples(seed: int) -> Iterator[Example]:
             yield np.concatenate([evidence(*each) for each in every]).astype(np.float32), right
 
 
-def recorded(samples: Floats, random: np.random.Generator) -> NDArray[np.float32]:
-    """Samples as from a room and a mixing desk: another balance of high and low, an echo, noise, compression."""
+def recorded(samples: NDArray[np.floating], random: np.random.Generator) -> NDArray[np.float32]:
+    """Samples as from a room and a mixing desk: another balance, an echo, noise, compression."""
     tilt, wet = random.uniform(-0.4, 0.4), random.uniform(0, 0.4)
     dull = scipy.signal.lfilter([0.15], [1, -0.85], samples)
     balanced = samples + tilt * (dull - samples)
