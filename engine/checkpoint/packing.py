@@ -34,9 +34,9 @@ class PackedLinear(nn.Module):
 class Int8Linear(nn.Module):
     """A linear layer whose weights are bytes with one scale a row; inputs are quantised as they come.
 
-    Each row of the inputs is brought to 0..1 first, so that the one scale of them all fits each. Of one
-    row alone, as while decoding, what quantising leaves is multiplied as a second digit, in the same reading
-    of the weights.
+    Each row of the inputs is brought to 0..1 first, so that the one scale of them all fits each. Where
+    only seven bits of an input count, what quantising leaves of one row alone, as while decoding, is
+    multiplied as a second digit, in the same reading of the weights.
     """
 
     def __init__(self, linear: nn.Linear) -> None:
@@ -67,6 +67,8 @@ class Int8Linear(nn.Module):
         return out.addcmul_(self._times((rows - low) / span), span)
 
     def _one(self, row: Tensor) -> Tensor:
+        if not self.seven_bits:
+            return self._times(row) + self.bias
         # few and in place: at this size an operation costs more than its numbers do
         low, high = row.aminmax()
         quantum = ((high - low) / self.steps).add_(self.least)
