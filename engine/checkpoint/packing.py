@@ -14,7 +14,7 @@ from engine.checkpoint.transformer import Transformer
 _TINY = torch.finfo(torch.float32).tiny
 
 LARGEST = 127
-"""Of a signed byte, used symmetrically."""
+"""Of a signed byte, used symmetrically, and of seven bits."""
 
 
 class PackedLinear(nn.Module):
@@ -51,7 +51,7 @@ class Int8Linear(nn.Module):
         self.sums = bytes_.dequantize().sum(dim=1)
         self.bias = torch.zeros(len(scales)) if linear.bias is None else linear.bias.detach().float()
         self.seven_bits = not has_vnni()
-        self.steps = torch.tensor(127.0 if self.seven_bits else 255.0)
+        self.steps = torch.tensor(float(LARGEST))  # a number would become a tensor every time
         self.least = torch.tensor(_TINY)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -64,7 +64,7 @@ class Int8Linear(nn.Module):
         low, high = rows.aminmax(dim=1, keepdim=True)
         span = (high - low).clamp(min=_TINY)
         out = torch.addcmul(self.bias, low, self.sums)
-        return out.addcmul_(self._times((rows - low) / span), span)
+        return out.addcmul_(self._times((rows - low).div_(span)), span)
 
     def _one(self, row: Tensor) -> Tensor:
         if not self.seven_bits:
