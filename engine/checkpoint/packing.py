@@ -58,7 +58,7 @@ class Int8Linear(nn.Module):
         """X (..., in) to (..., out), float32."""
         rows = x.reshape(-1, x.shape[-1])
         out = self._one(rows) if len(rows) == 1 else self._many(rows)
-        return out.view(*x.shape[:-1], -1)
+        return out.view(*x.shape[:-1], len(self.bias))
 
     def _many(self, rows: Tensor) -> Tensor:
         low, high = rows.aminmax(dim=1, keepdim=True)

@@ -46,6 +46,13 @@ def test_a_loud_row_leaves_the_quiet_ones_as_exact_as_alone() -> None:
     assert float((found - wanted).norm() / wanted.norm()) < 0.025
 
 
+def test_no_rows_give_none_and_rows_of_one_value_are_exact_up_to_the_weights() -> None:
+    linear = nn.Linear(8, 4)
+    assert Int8Linear(linear)(torch.zeros(2, 0, 8)).shape == (2, 0, 4)
+    for rows in (1, 3):
+        torch.testing.assert_close(Int8Linear(linear)(torch.zeros(rows, 8))[0], linear.bias.detach())
+
+
 def test_a_layer_of_zeros_stays_zero() -> None:
     linear = nn.Linear(8, 4, bias=False)
     nn.init.zeros_(linear.weight)
