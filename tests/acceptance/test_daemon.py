@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -21,14 +20,6 @@ from tests.shared import shared
 KILLS = 50
 
 FOLDERS = 10_000
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    if hasattr(daemon, "process"):
-        daemon.kill()
 
 
 def small_mapset(songs: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ FAULTS = ("00:06:060", "00:10:060")
 """Notes that stand 60 ms behind their beat."""
 
 TIMES = [6060 if time == 6000 else 10060 if time == 10000 else time for time in range(1000, 15000, 500)]
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    daemon.kill()
 
 
 def save(daemon: Daemon, path: Path, *times: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,6 @@ from companion.jobs import State
 from engine.osu import Document
 from tests.acceptance.daemons import QUIET, Daemon, wait_for
 from tests.acceptance.test_daemon import small_mapset
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    if hasattr(daemon, "process"):
-        daemon.kill()
 
 
 def save(path: Path, tags: str, bookmarks: str = "", version: str | None = None) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -27,14 +25,6 @@ SECONDS = 3.0
 """How long frames are counted."""
 
 PAGES = ("", "new", "preview", "reports", "models", "settings", "health")
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    if hasattr(daemon, "process"):
-        daemon.kill()
 
 
 def frame_rate(browser: webdriver.Chrome) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ BPM, OFFSET, SECONDS = 150.0, 500.0, 40.0
 
 START, END = 12100, 18500
 """ms of the part that is remapped: the two bookmarks."""
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    daemon.kill()
 
 
 class Editor:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -170,14 +169,6 @@ def test_traces_by_hand_are_the_published_calls(preset: str, mapset: Path) -> No
                 assert mine.get(key) == theirs.get(key), (task, theirs["context"], theirs["window"], key)
         calls += len(wanted)
     print(f"{preset}: {calls} of {len(golden)} calls by `python -m engine` equal")
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = Daemon(tmp_path)
-    yield daemon
-    if hasattr(daemon, "process"):
-        daemon.kill()
 
 
 @pytest.mark.timeout(600)
