@@ -7,7 +7,7 @@ are joined when they are loaded. Shapes: b windows, t positions, d width, h head
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -162,13 +162,7 @@ class CrossAttention(nn.Module):
         """Keys and values (b, h, s, e) of encoder states (b, s, d)."""
         b, s, d = states.shape
         k, v = self.kv(states).view(b, s, 2, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        if states.device.type != "cpu":
-            return k.contiguous(), v.contiguous()
-        k, v = (
-            k.transpose(-1, -2).contiguous(),
-            v.transpose(-1, -2).contiguous(),
-        )  # as `_attend_alone` reads them
-        return k.transpose(-1, -2), v.transpose(-1, -2)
+        return k.contiguous(), v.contiguous()
 
     def forward(self, x: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
         """X (b, t, d); the memory's batch is b, or divides it when several rows hear one window."""
@@ -180,20 +174,9 @@ class CrossAttention(nn.Module):
             q = q.view(k.shape[0], rows, self.heads, t, -1).transpose(1, 2).flatten(2, 3)
             y = functional.scaled_dot_product_attention(q, k, v)  # (windows, h, rows * t, e)
             y = y.view(k.shape[0], self.heads, rows, t, -1).transpose(1, 2).flatten(0, 1)
-        elif t == 1 and q.device.type == "cpu":
-            y = _attend_alone(q, k, v)
         else:
             y = functional.scaled_dot_product_attention(q, k, v)
         return cast("Tensor", self.out(y.transpose(1, 2).reshape(b, t, d)))
-
-
-def _attend_alone(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """Attention of one query (b, h, 1, e) to all keys: for a CPU a matter of reading them in order.
-
-    Torch's fused attention is made for many queries and takes twice as long for one.
-    """
-    scores: Tensor = q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5  # (b, h, 1, s)
-    return scores.softmax(dim=-1) @ v
 
 
 class FeedForward(nn.Module):
@@ -283,8 +266,16 @@ class DecoderLayer(nn.Module):
         return cast("Tensor", x + self.feed_forward(self.forward_norm(x)))
 
 
+Newest = Callable[[Tensor, Sequence[KeyValues], Sequence[tuple[Tensor, Tensor]], int, Tensor | None], Tensor]
+"""Ids (b, 1), caches, memory, position and padding to scores (b, 1, says)."""
+
+
 class Decoder(nn.Module):
-    """Tokens and audio states to scores of the next token."""
+    """Tokens and audio states to scores of the next token.
+
+    Attributes:
+        step: does the same for one id a row that follows others, where the device has something faster.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -294,6 +285,7 @@ class Decoder(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer(shape) for _ in range(shape.decoder_layers))
         self.norm = shape.norm()
         self.scores = nn.Linear(shape.width, shape.says, bias=False)
+        self.step: Newest | None = None
 
     def caches(self, batch: int, length: int) -> list[KeyValues]:
         """Room for the keys and values of `length` positions."""
@@ -322,6 +314,8 @@ class Decoder(nn.Module):
         """
         shape = self.shape
         t = ids.shape[1]
+        if t == 1 and start > 0 and self.step is not None:
+            return self.step(ids, caches, memory, start, padding)
         slots = torch.arange(start, start + t, device=ids.device)  # (t,)
         places = slots.unsqueeze(0) if padding is None else (slots - padding[:, None]).clamp(min=0)
         x = self.embed(ids)  # (b, t, d)

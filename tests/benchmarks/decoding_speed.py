@@ -119,7 +119,7 @@ class Ours:
         self.network = network
         self.samples = torch.randn(1, (2 * network.shape.sources - 1) * 128)
         self.memory = network.decoder.remember(self.encode())
-        self.answers = Answers(network.decoder, PROMPT + TOKENS + 1)
+        self.answers = {tokens: Answers(network.decoder, PROMPT + tokens) for tokens in (1, TOKENS)}
         self.prompt = torch.randint(3, SAYS, (PROMPT,)).tolist()
 
     def encode(self) -> Tensor:
@@ -127,12 +127,9 @@ class Ours:
         return self.network.encode(self.samples)
 
     def decode(self, tokens: int, rows: int = 1) -> None:
-        """The prompt and so many tokens, for some candidates."""
-        answers = self.answers
-        answers.length = PROMPT + tokens
-        answers.ask(
-            self.memory, [Question(self.prompt, None, [])], [], Sampling(greedy=True), candidates=rows
-        )
+        """The prompt and 1 or TOKENS tokens, for some candidates."""
+        question = Question(self.prompt, None, [])
+        self.answers[tokens].ask(self.memory, [question], [], Sampling(greedy=True), candidates=rows)
 
 
 def row(preset: str, weights: str, ours: Ours, limit: float, reference: Reference | None) -> str:

@@ -15,8 +15,9 @@ from torch import Tensor
 from engine.checkpoint.audio import heard, windows
 from engine.checkpoint.conditioning import Conditions
 from engine.checkpoint.decoding import Answers, Question
+from engine.checkpoint.linear import has_vnni
 from engine.checkpoint.loading import Checkpoint, load
-from engine.checkpoint.packing import has_vnni, shrink
+from engine.checkpoint.packing import pack, shrink
 from engine.checkpoint.rules import Sampling, rules
 from tests.engine.checkpoint.golden import PRESETS, song, traces
 from tests.shared import shared
@@ -81,11 +82,13 @@ def main() -> None:
     out("| preset | fp32 | int8 | tokens |\n|---|---|---|---|\n")
     for preset in PRESETS:
         calls = traces(preset)
-        checkpoint = load(shared("golden", preset, "checkpoint"))
-        whole, count = equal_tokens(checkpoint, calls)
-        shrink(checkpoint.network)
-        eight, _ = equal_tokens(checkpoint, calls)
-        out(f"| {preset} | {whole / count:.2%} | {eight / count:.2%} | {count} |\n")
+        shares, count = [], 0
+        for change in (pack, shrink):
+            checkpoint = load(shared("golden", preset, "checkpoint"))
+            change(checkpoint.network)
+            equal, count = equal_tokens(checkpoint, calls)
+            shares.append(f"{equal / count:.2%}")
+        out(f"| {preset} | {' | '.join(shares)} | {count} |\n")
         sys.stdout.flush()
 
 
