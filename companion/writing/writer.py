@@ -184,8 +184,7 @@ class Writer:
         clash = any(content_sha256(entry.path) != entry.backup_sha256 for entry in waiting)
         if clash and (kept := self._move_out(order.job, waiting)) is not None:
             return Conflicted(order.job, kept)
-        for entry in waiting:
-            put(entry.temporary, entry.path)
+        _put_all(waiting)
         return Published(order.job)
 
     def _take_back(self, order: TakeBack) -> None:
@@ -255,6 +254,19 @@ class Writer:
         for each in staged:
             take_away(each)
         return kept
+
+
+def _put_all(entries: Sequence[Entry]) -> None:
+    """Give staged files their names: all of them, or on an error none."""
+    there = []
+    try:
+        for entry in entries:
+            put(entry.temporary, entry.path)
+            there.append(entry)
+    except OSError:
+        for entry in there:
+            put(entry.path, entry.temporary)
+        raise
 
 
 def _made(outcome: Outcome) -> list[bytes]:

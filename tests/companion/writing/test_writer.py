@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import queue
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ from engine.osu import Document
 from engine.protocol import Difficulty, Outcome
 from tests.builder import circles, difficulty
 from tests.companion.mapsets import make_mapset, request_for
+
+OTHER_DISK = Path("/dev/shm")
+"""Where no file of another file system can be moved to."""
 
 MADE = difficulty(*circles(1000, 1500), version="Insane (hitsounds)")
 
@@ -209,6 +213,25 @@ def test_when_one_name_of_a_spread_was_taken_meanwhile_none_is_put_and_all_are_k
     assert not prepared.entries[0].path.exists()
     assert prepared.entries[1].path.read_bytes() == b"the mapper's own Hard"
     assert not list(mapset.glob("*.tmp"))
+
+
+@pytest.mark.skipif(not OTHER_DISK.is_dir(), reason="there is no second file system to fail at")
+def test_when_one_difficulty_of_a_spread_cannot_be_put_none_is_and_all_are_kept(
+    desk: Desk, mapset: Path
+) -> None:
+    before = sorted(mapset.iterdir())
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    easy, hard = (difficulty(*circles(1000, 1500), version=name) for name in ("Easy", "Hard"))
+    desk.writer.order(spread(job, source, easy, hard))
+    prepared = desk.answers.get(timeout=20)
+    assert isinstance(prepared, Prepared)
+    first, second = prepared.entries
+    elsewhere = replace(second, path=OTHER_DISK / f"{mapset.parent.name}.osu")
+    answer = desk.publish(replace(prepared, entries=(first, elsewhere)))
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is not None
+    assert [each.read_bytes() for each in sorted(answer.kept.iterdir())] == [easy, hard]
+    assert sorted(mapset.iterdir()) == before
 
 
 def test_a_result_that_can_be_put_nowhere_ends_its_job_and_the_next_one_is_written(
