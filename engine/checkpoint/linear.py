@@ -13,7 +13,7 @@ from engine.checkpoint import kernels
 _TINY = torch.finfo(torch.float32).tiny
 
 LARGEST = 127
-"""Of a signed byte, used symmetrically, and of seven bits."""
+"""Of a signed byte, used symmetrically."""
 
 
 class PackedLinear(nn.Module):
@@ -44,11 +44,14 @@ class Int8Linear(nn.Module):
         with warnings.catch_warnings():  # torch announces another way for some later version
             warnings.simplefilter("ignore", UserWarning)
             quantised = torch.quantize_per_channel(weight, self.scales, zeros, 0, torch.qint8)
-        self.bytes_ = quantised.int_repr()
         self.packed = torch.ops.quantized.linear_prepack(quantised, None)
         self.sums = quantised.dequantize().sum(dim=1)
         self.bias = torch.zeros(len(weight)) if linear.bias is None else linear.bias.detach().float()
         self.seven_bits = not has_vnni()
+
+    def unpacked(self) -> Tensor:
+        """The bytes (out, in), in their own order."""
+        return cast("Tensor", torch.ops.quantized.linear_unpack(self.packed)[0].int_repr())
 
     def forward(self, x: Tensor) -> Tensor:
         """X (..., in) to (..., out), float32."""

@@ -120,7 +120,7 @@ class _Norm:
 class _Linear:
     def __init__(self, layer: nn.Module) -> None:
         if isinstance(layer, Int8Linear):
-            self.weight, self.scale = layer.bytes_.numpy(), layer.scales.numpy()
+            self.weight, self.scale = layer.unpacked().numpy(), layer.scales.numpy()
             self.bias = layer.bias.numpy()
             return
         layer = cast("nn.Linear", layer)

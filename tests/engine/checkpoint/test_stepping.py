@@ -72,7 +72,7 @@ def test_in_eight_bits_a_step_rounds_nothing_but_the_weights(preset: str, tmp_pa
     shrink(shrunk)
     for name, module in shrunk.decoder.named_modules():
         if isinstance(module, Int8Linear):
-            rounded.decoder.get_submodule(name).weight.data = module.bytes_ * module.scales[:, None]
+            rounded.decoder.get_submodule(name).weight.data = module.unpacked() * module.scales[:, None]
     random = torch.Generator().manual_seed(0)
     memory = rounded.decoder.remember(torch.randn(1, 40, rounded.shape.width, generator=random))
     ids = torch.randint(3, rounded.shape.hears, (1, 9), generator=random)
