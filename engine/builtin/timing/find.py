@@ -119,7 +119,7 @@ def _line(reading: Reading) -> Line:
 
 def _settled(onsets: Onsets, reading: Reading, start: float, end: float) -> Line:
     """The line of a reading that holds from `start` to `end` ms, to the ms and with a rounded tempo."""
-    return rounded(sharpened(onsets, _line(reading)), start, end)
+    return rounded(sharpened(onsets, _line(reading), start, end), start, end)
 
 
 def _stretches(

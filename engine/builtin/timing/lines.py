@@ -130,10 +130,13 @@ def holds(onsets: Onsets, line: Line, start: float, end: float) -> bool:
     return parts == 0 or bad <= 0.25 * parts
 
 
-def sharpened(onsets: Onsets, line: Line) -> Line:
-    """The line moved to where most strong onsets are: slow attacks come late and pull a mean with them."""
+def sharpened(onsets: Onsets, line: Line, start: float, end: float) -> Line:
+    """The line moved to where most strong onsets from `start` to `end` ms are.
+
+    Slow attacks come late and pull a mean with them.
+    """
     off = line.off(onsets.times)
-    near = np.abs(off) < SHARP_REACH
+    near = (np.abs(off) < SHARP_REACH) & (onsets.times >= start) & (onsets.times <= end)
     if near.sum() < 6:
         return line
     shifts = np.arange(-SHARP_REACH, SHARP_REACH, 0.25)

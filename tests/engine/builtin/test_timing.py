@@ -38,6 +38,17 @@ def test_a_tempo_change_gives_another_red_line() -> None:
     assert sections[-1].bpm == pytest.approx(140, rel=0.01)
 
 
+def test_what_comes_after_a_tempo_change_does_not_move_the_line_before() -> None:
+    offsets = set()
+    for late in (0.0, 5.0):
+        first = np.arange(1000, 31000, 60000 / 120)
+        beats = np.concatenate([first, np.arange(31000 + late, 76000, 60000 / 150)])
+        sections = find_timing(song(render(beats, 77.0, 2)), Reporter())
+        assert [each.bpm for each in sections] == [120, 150]
+        offsets.add(sections[0].offset)
+    assert len(offsets) == 1
+
+
 def test_a_band_that_goes_on_in_double_time_keeps_its_tempo() -> None:
     beats = np.concatenate([np.arange(600, 24600, 600.0), np.arange(24600, 48600, 300.0)])
     sections = find_timing(song(render(beats, 49.0, 4)), Reporter())
