@@ -87,8 +87,11 @@ def _on_one_level(lengths: Floats) -> Floats:
     return np.asarray(lengths * np.exp(values[counts.argmax()] - level))
 
 
-def follow(onsets: Onsets, times: Floats, lengths: Floats) -> Floats:
-    """Beats (ms) along a path of beat lengths: strong onsets at even gaps, by dynamic programming."""
+def follow(onsets: Onsets, times: Floats, lengths: Floats, first: float | None = None) -> Floats:
+    """Beats (ms) along a path of beat lengths: strong onsets at even gaps, by dynamic programming.
+
+    `first`: ms of the beat to go on from; none: the beats of the whole song.
+    """
     frame = onsets.frame * STEP
     count = len(onsets.envelope) // STEP
     envelope = onsets.envelope[: count * STEP].reshape(count, STEP).max(1)
@@ -96,6 +99,10 @@ def follow(onsets: Onsets, times: Floats, lengths: Floats) -> Floats:
     periods = np.interp(np.arange(count) * frame, times, lengths) / frame
     score, back = local.copy(), np.full(count, -1)
     longest = int(1.5 * periods.max()) + 1
+    if first is not None:
+        begin = round(first / frame)
+        score[np.arange(count) != begin] = -np.inf
+        longest = max(longest, begin + 1)
     for i in range(longest, count):
         lags = np.arange(int(0.67 * periods[i]), int(1.5 * periods[i]) + 1)
         options = score[i - lags] - TIGHTNESS * np.log(lags / periods[i]) ** 2

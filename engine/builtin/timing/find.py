@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.builtin.timing.beats import HOP, WINDOW, follow, tempo_path
+from engine.builtin.timing.beats import HOP, SNAP, WINDOW, follow, tempo_path
 from engine.builtin.timing.lines import Line, fit, holds, on_grid, parts_of, rounded, sharpened
 from engine.builtin.timing.metre import Listener, Reading, Ticks, read, readings
 from engine.builtin.timing.pulse import FASTEST, RATIOS, SLOWEST, beat_lengths
@@ -79,11 +79,14 @@ def find_timing(song: Song, report: Reporter) -> list[TempoSection]:
     report.step("Finding the first beat of the measure", 0.2)
     start, end = float(onsets.times[0]), float(onsets.times[-1])
     path = tempo_path(onsets, start, end)
-    steady = straight(listener, start, end, path[1])
+    until, looks = _kept(path, end)
+    steady = straight(listener, start, until, path[1][:looks])
     if steady:
         reading = read(steady)
-        line = _from_bar_one(_settled(onsets, reading, start, end), reading.meter, listener.first)
-        sections = [_section(onsets, line, reading, start, end)]
+        line = _from_bar_one(_settled(onsets, reading, start, until), reading.meter, listener.first)
+        sections = [_section(onsets, line, reading, start, until)]
+        if until < end and not holds(onsets, line, until, end):
+            sections += _ending(onsets, path, reading, line, until, end)
     else:
         sections = _stretches(listener, start, end, path) or _changing(listener, path)
         if _mean_confidence(sections, end) < SURE:
@@ -122,20 +125,58 @@ def _settled(onsets: Onsets, reading: Reading, start: float, end: float) -> Line
     return rounded(sharpened(onsets, _line(reading), start, end), start, end)
 
 
+def _runs(lengths: Floats) -> list[NDArray[np.int64]]:
+    """The looks at a song in long runs between which its beat length (ms) does not change."""
+    changes = np.flatnonzero(np.abs(np.diff(np.log(lengths))) > SAME_TEMPO) + 1
+    return [run for run in np.split(np.arange(len(lengths)), changes) if len(run) * HOP >= STRETCH]
+
+
+def _bounds(run: NDArray[np.int64], times: Floats) -> tuple[float, float]:
+    """From and to in ms of a run of looks; a look hears what is half a window away."""
+    return float(times[run[0]]) + WINDOW / 4, float(times[run[-1]]) - WINDOW / 4
+
+
+def _kept(path: tuple[Floats, Floats], end: float) -> tuple[float, int]:
+    """Until when (ms), and for how many looks, a song keeps the tempo that it has for most of its time.
+
+    That is until its end (ms), too, where it has no such tempo.
+    """
+    times, lengths = path
+    runs = _runs(lengths)
+    if len(runs) != 1 or runs[0][0] > 0 or len(runs[0]) < MOST * len(times) or len(runs[0]) == len(times):
+        return end, len(times)
+    return _bounds(runs[0], times)[1], len(runs[0])
+
+
+def _ending(
+    onsets: Onsets, path: tuple[Floats, Floats], reading: Reading, line: Line, until: float, end: float
+) -> list[TempoSection]:
+    """The sections at the end (ms) of a song that leaves its line after `until` ms, as a ritardando does."""
+    times, lengths = path
+    last = int((until - line.offset) / line.beat)
+    known = line.offset + line.beat * np.arange(max(0, last - FITTED), last + 1)
+    level = float(np.median(lengths[times < until])) / line.beat
+    beats = np.concatenate([known, follow(onsets, times, lengths / level, float(known[-1]))[1:]])
+    beats = beats[beats < end + SNAP]
+    downbeat = (last - len(known) + 1 + np.arange(len(beats))) % reading.meter == 0
+    return [
+        _section(onsets, _straight(onsets, beats[one : two + 1], line.parts), reading, beats[one], beats[two])
+        for one, two in split(beats, downbeat)[1:]
+    ]
+
+
 def _stretches(
     listener: Listener, start: float, end: float, path: tuple[Floats, Floats]
 ) -> list[TempoSection]:
     """Sections of a song that has one tempo after another, each for long; none where it is not so simple."""
     onsets, (times, lengths) = listener.onsets, path
-    changes = np.flatnonzero(np.abs(np.diff(np.log(lengths))) > SAME_TEMPO) + 1
-    runs = [run for run in np.split(np.arange(len(times)), changes) if len(run) * HOP >= STRETCH]
+    runs = _runs(lengths)
     if len(runs) < 2 or sum(map(len, runs)) < MOST * len(times):
         return []
     bounds, options = [], []
     for run in runs:
-        # a look hears what is half a window away
-        low = start if run is runs[0] else float(times[run[0]]) + WINDOW / 4
-        high = end if run is runs[-1] else float(times[run[-1]]) - WINDOW / 4
+        low, high = _bounds(run, times)
+        low, high = start if run is runs[0] else low, end if run is runs[-1] else high
         bounds.append((low, high))
         options.append(readings(straight(listener, low, high, lengths[run])))
     if not all(options):

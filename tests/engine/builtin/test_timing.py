@@ -49,6 +49,22 @@ def test_what_comes_after_a_tempo_change_does_not_move_the_line_before() -> None
     assert len(offsets) == 1
 
 
+def test_a_slow_song_that_slows_down_at_its_end_keeps_its_tempo_before_and_its_beats_after() -> None:
+    bpm = np.concatenate([np.full(56, 66.0), 66 * np.linspace(1, 0.6, 16)])
+    beats = 900 + np.concatenate([[0.0], np.cumsum(60000 / bpm)])
+    sections = find_timing(song(render(beats, beats[-1] / 1000 + 2, 3)), Reporter())
+    assert (sections[0].bpm, sections[0].meter) == (66, 4)
+    assert sections[0].offset == pytest.approx(900, abs=5)
+    assert 2 <= len(sections) <= 8
+    ends = [*(each.offset for each in sections[1:]), beats[-1] + 50]
+    told = np.concatenate(
+        [np.arange(each.offset, end, 60000 / each.bpm) for each, end in zip(sections, ends, strict=True)]
+    )
+    off = np.abs(told[:, None] - beats).min(0)
+    assert off[:56].max() < 10
+    assert off.max() < 60
+
+
 def test_a_band_that_goes_on_in_double_time_keeps_its_tempo() -> None:
     beats = np.concatenate([np.arange(600, 24600, 600.0), np.arange(24600, 48600, 300.0)])
     sections = find_timing(song(render(beats, 49.0, 4)), Reporter())
