@@ -151,7 +151,7 @@ def _kept(path: tuple[Floats, Floats], end: float) -> tuple[float, int]:
 def _ending(
     onsets: Onsets, path: tuple[Floats, Floats], reading: Reading, line: Line, until: float, end: float
 ) -> list[TempoSection]:
-    """The sections at the end (ms) of a song that leaves its line after `until` ms, as a ritardando does."""
+    """The sections at the end (ms) of a song that gets ever slower, or faster, after `until` ms."""
     times, lengths = path
     last = int((until - line.offset) / line.beat)
     known = line.offset + line.beat * np.arange(max(0, last - FITTED), last + 1)
@@ -159,10 +159,12 @@ def _ending(
     beats = np.concatenate([known, follow(onsets, times, lengths / level, float(known[-1]))[1:]])
     beats = beats[beats < end + SNAP]
     downbeat = (last - len(known) + 1 + np.arange(len(beats))) % reading.meter == 0
-    return [
-        _section(onsets, _straight(onsets, beats[one : two + 1], line.parts), reading, beats[one], beats[two])
-        for one, two in split(beats, downbeat)[1:]
+    sections = [
+        _section(onsets, _straight(onsets, beats[a : b + 1], line.parts), reading, beats[a], beats[b])
+        for a, b in split(beats, downbeat)[1:]
     ]
+    rises = np.diff([line.bpm, *(each.bpm for each in sections)]) > 0
+    return _in_order(sections) if rises.all() or not rises.any() else []
 
 
 def _stretches(
@@ -279,6 +281,11 @@ def _changing(listener: Listener, path: tuple[Floats, Floats]) -> list[TempoSect
             down = line.offset + line.beat * int(downbeat[: reading.meter].argmax())
             line = _from_bar_one(Line(down, line.beat, parts), reading.meter, listener.first)
         sections.append(_section(onsets, line, reading, float(beats[one]), float(beats[two])))
+    return _in_order(sections)
+
+
+def _in_order(sections: Sequence[TempoSection]) -> list[TempoSection]:
+    """The sections without those that the next one comes before."""
     return [
         each
         for each, after in zip(sections, [*sections[1:], None], strict=True)

@@ -65,6 +65,14 @@ def test_a_slow_song_that_slows_down_at_its_end_keeps_its_tempo_before_and_its_b
     assert off.max() < 60
 
 
+def test_a_song_that_ends_without_a_beat_has_one_line() -> None:
+    samples = render(np.arange(500, 50500, 60000 / 132), 66.0, 1)
+    for start in np.random.default_rng(1).uniform(52, 65, 30):
+        place = int(start * RATE)
+        samples[place : place + 2000] += np.sin(np.arange(2000) / 20) * np.exp(-np.arange(2000) / 500)
+    assert [each.bpm for each in find_timing(song(samples.astype(np.float32)), Reporter())] == [132]
+
+
 def test_a_band_that_goes_on_in_double_time_keeps_its_tempo() -> None:
     beats = np.concatenate([np.arange(600, 24600, 600.0), np.arange(24600, 48600, 300.0)])
     sections = find_timing(song(render(beats, 49.0, 4)), Reporter())
