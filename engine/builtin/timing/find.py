@@ -145,7 +145,11 @@ def _kept(path: tuple[Floats, Floats], end: float) -> tuple[float, int]:
     runs = _runs(lengths)
     if len(runs) != 1 or runs[0][0] > 0 or len(runs[0]) < MOST * len(times) or len(runs[0]) == len(times):
         return end, len(times)
-    return _bounds(runs[0], times)[1], len(runs[0])
+    run = runs[0]
+    # from look to look, the tempo hardly changes in a slow ritardando
+    own = np.flatnonzero(np.abs(np.log(lengths[run] / np.median(lengths[run]))) < SAME_TEMPO)
+    run = run[: own[-1] + 1]
+    return _bounds(run, times)[1], len(run)
 
 
 def _ending(
