@@ -33,7 +33,10 @@ LOWEST = np.float32(-np.inf)
 WIDE = 256
 """Width from which on a layer takes longer than waiting for a second thread."""
 
-MOST = numba.get_num_threads()
+# both may share one pool of threads: numba's start resizes it, and torch must not find more than it chose
+_CHOSEN = torch.get_num_threads()
+MOST = min(_CHOSEN, numba.get_num_threads())
+torch.set_num_threads(_CHOSEN)
 
 parallel = njit(parallel=True, fastmath={"reassoc", "contract", "nsz"}, nogil=True, cache=True)
 plain = njit(fastmath={"reassoc", "contract", "nsz"}, nogil=True, cache=True)
@@ -41,7 +44,7 @@ plain = njit(fastmath={"reassoc", "contract", "nsz"}, nogil=True, cache=True)
 
 def choose_threads(width: int) -> None:
     """Let this thread's kernels run on as many cores as torch uses, where layers are wide enough."""
-    numba.set_num_threads(min(torch.get_num_threads(), MOST) if width >= WIDE else 1)
+    numba.set_num_threads(MOST if width >= WIDE else 1)
 
 
 @parallel
