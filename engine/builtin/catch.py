@@ -36,7 +36,7 @@ DASH_GAP = (math.inf, 125.0, 125.0, 62.0, 62.0)
 HYPER_GAP = (math.inf, math.inf, 125.0, 125.0, 62.0)
 """ms a hyperdash needs at least, by level."""
 
-DASHES, HYPERS = (0, 2, 4, 8, 12), (0, 0, 1, 4, 8)
+DASHES, HYPERS = (0, 2, 4, 8, 12), (0, 0, 1, 4, 16)
 """Most in a row, by level."""
 
 LONE = 250.0
@@ -140,7 +140,7 @@ class _Walk:
     def _move(self, gap: float, accent: float) -> Move:
         """The strongest sounds are dashed to, as far as the level allows."""
         level, x = self._plan.level, self._plan.figures
-        hyper = min(max(0.9 * (x - 0.42), 0.04), 0.6)
+        hyper = min(max(0.9 * (x - 0.42), 0.04), 0.6 + 0.8 * max(0.0, x - 1.5))
         dash = min(max(0.9 * (x - 0.2), 0.05), 0.6)
         last, last_gap = self._moves[-1] if self._moves else ("walk", gap)
         if level == 2 and last == "hyper" and last_gap < LONE:

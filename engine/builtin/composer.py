@@ -12,10 +12,10 @@ from engine.builtin.lines import find_kiai, kiai_of, lines
 from engine.builtin.mania import map_mania
 from engine.builtin.osu import map_osu
 from engine.builtin.plan import MapMode, Plan, usual_beat
-from engine.builtin.rhythm import ticks_of
 from engine.builtin.search import search, stars_of
 from engine.builtin.structure import bars_of
 from engine.builtin.taiko import map_taiko
+from engine.builtin.ticks import ticks_of
 from engine.osu import (
     Beatmap,
     Break,

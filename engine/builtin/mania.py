@@ -46,6 +46,9 @@ QUICK = 0.3
 HOLD_RATIO = (0.1, 0.2)
 """Share of holds at the lowest and at the usual intensity, when the mapper wishes none."""
 
+DENSE, DENSER = 1.5, 10.0
+"""Intensity from which rows grow faster, and how many a second more for each 1 more."""
+
 FIGURES = (1, -1, 2, -2, 0)
 """Steps from one column to the next within half a bar: stairs up and down, wide stairs, a trill."""
 
@@ -79,7 +82,7 @@ def map_mania(plan: Plan) -> Part:
 
 def density(intensity: float) -> float:
     """Rows a second."""
-    return 0.5 + 6.2 * float(intensity**1.1)
+    return 0.5 + 6.2 * float(intensity**1.1) + DENSER * max(0.0, intensity - DENSE)
 
 
 def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:

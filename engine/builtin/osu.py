@@ -40,11 +40,16 @@ QUICK = 0.3
 """Of the usual beat: objects this close in time flow in a line."""
 
 # px from one object's end to the next head in real maps, by star rating / 6, for a quarter, half, whole beat
-_RATING = (0.0, 0.34, 0.54, 0.7, 0.83, 1.0, 1.2, 1.6)
-_QUARTER = (20.0, 22.0, 24.0, 28.0, 31.0, 38.0, 56.0, 110.0)
-_HALF = (45.0, 48.0, 82.0, 115.0, 155.0, 185.0, 235.0, 330.0)
-_WHOLE = (90.0, 95.0, 150.0, 165.0, 175.0, 200.0, 240.0, 340.0)
-_SPREAD = (0.05, 0.1, 0.25, 0.45, 0.6, 0.7, 0.7, 0.5)
+_RATING = (0.0, 0.34, 0.54, 0.7, 0.83, 1.0, 1.2, 1.6, 2.0)
+_QUARTER = (20.0, 22.0, 24.0, 28.0, 31.0, 38.0, 56.0, 110.0, 150.0)
+_HALF = (45.0, 48.0, 82.0, 115.0, 155.0, 185.0, 235.0, 330.0, 390.0)
+_WHOLE = (90.0, 95.0, 150.0, 165.0, 175.0, 200.0, 240.0, 340.0, 400.0)
+_SPREAD = (0.05, 0.1, 0.25, 0.45, 0.6, 0.7, 0.7, 0.5, 0.4)
+
+_BEATS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0)
+
+FARTHEST_EIGHTH = 40.0
+"""px between the objects of a burst of 1/8 at most: a hand has no time to aim at each."""
 
 CALM_TO_LOUD = (0.8, 1.2)
 """Of that distance, in the calmest and in the loudest phrase."""
@@ -187,7 +192,9 @@ class Placer:
         spread = float(np.interp(x, _RATING, _SPREAD))
         calm = float(np.interp(shape.note.lift, (0.0, 1.0), CALM_TO_LOUD))
         at = [float(np.interp(x, _RATING, table)) for table in (_QUARTER, _HALF, _WHOLE)]
-        base = calm * float(np.interp(gap / pace, (0.0, 0.25, 0.5, 1.0, 2.0), (0.0, *at, 1.15 * at[2])))
+        base = calm * float(
+            np.interp(gap / pace, _BEATS, (0.0, min(at[0] / 2, FARTHEST_EIGHTH), *at, 1.15 * at[2]))
+        )
         if gap < QUICK * pace:
             return base * (0.9 + 0.2 * self._plan.chance.at(shape.note.pattern, 7))  # streams keep their step
         return base * (1 + spread * (accent - 0.5))

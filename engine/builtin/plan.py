@@ -10,7 +10,8 @@ import numpy as np
 
 from engine.builtin.chance import Chance
 from engine.builtin.levels import LEVELS, Level, paced
-from engine.builtin.rhythm import Note, Ticks, choose
+from engine.builtin.rhythm import Note, choose
+from engine.builtin.ticks import Ticks
 from engine.osu import DifficultySettings, HitObject
 from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,10 @@ from numpy.typing import NDArray
 
 from engine.builtin.chance import Chance
 from engine.builtin.levels import Level, paced
-from engine.builtin.structure import PARTS, TOLERANCE, Bar, lifts
+from engine.builtin.structure import PARTS, lifts
+from engine.builtin.ticks import Floats, Ticks
 from engine.osu import editor_time
 from engine.song import Song
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 WEIGHTS = {0: 1.0, 12: 0.72, 16: 0.66, 8: 0.56, 6: 0.42, 18: 0.42, 4: 0.28, 20: 0.28}
 """How much a sound counts by its place in the beat (parts); all others an eighth's."""
@@ -33,35 +32,17 @@ SILENT = 0.03
 SOUNDING = 0.35
 """Sum of onset strengths a second from which a bar sounds."""
 
-OWN_SHARE = 0.25
-"""What a tick's own sound counts beside that of the same place in all bars alike."""
+COARSE, RARE_SHARE = 4, 0.015
+"""Snap up to which nothing is a slip, and share of all moments from which a finer one is none."""
 
+FINEST = 0.125
+"""Beats: a level that may have objects this close may have all finer ticks of a slow song."""
+
+FINER_SHARE = 0.3
+"""What a finer tick counts beside the weakest usual one of its half beat: the strongest are divided first."""
 
 BURST, BURST_LENGTH = 56.0, 5
 """ms between moments that are played as one burst at any level, and how many it has at most."""
-
-
-@dataclass(frozen=True)
-class Ticks:
-    """Every tick of 1/8 and, where the song swings, 1/6 of a song.
-
-    Attributes:
-        times: shape (n,), ms, not cut to whole ones.
-        bar: shape (n,), index of the bar.
-        place: shape (n,), parts into the bar.
-        beat: shape (n,), ms a beat.
-        strength: shape (n,), onset strength, 0 to 1, mixed over the bars that sound alike.
-        bands: shape (n, 4), the same in each band.
-        bars: of the song.
-    """
-
-    times: Floats
-    bar: Ints
-    place: Ints
-    beat: Floats
-    strength: Floats
-    bands: Floats
-    bars: Sequence[Bar]
 
 
 @dataclass(frozen=True)
@@ -117,38 +98,6 @@ class Note:
         return editor_time(self.tick + parts * self.beat / PARTS)
 
 
-def ticks_of(song: Song, bars: Sequence[Bar]) -> Ticks:
-    """The ticks of all bars."""
-    rows: list[tuple[float, int, int, float]] = []
-    for number, bar in enumerate(bars):
-        step = 4 if bar.thirds else 3
-        for place in range(0, bar.meter * PARTS, step):
-            time = bar.start + place * bar.beat / PARTS
-            if time >= bar.end - 1:
-                break
-            rows.append((time, number, place, bar.beat))
-    times = np.array([row[0] for row in rows])
-    bar_index = np.array([row[1] for row in rows], np.int64)
-    places = np.array([row[2] for row in rows], np.int64)
-    beat = np.array([row[3] for row in rows])
-    bands = song.onsets.bands_at(times, TOLERANCE)
-    # between quarters an onset belongs to the nearest tick, so that one sound is not heard twice
-    fine = ~np.isin(places % PARTS, (0, 6, 8, 12, 16, 18))
-    narrow = float(min(TOLERANCE, beat.min() / 17)) if len(beat) else TOLERANCE
-    bands[fine] = song.onsets.bands_at(times[fine], narrow)
-    mixed = _mixed(bands, np.array([bars[i].pattern for i in bar_index], np.int64), places)
-    return Ticks(times, bar_index, places, beat, mixed.sum(1), mixed, bars)
-
-
-def _mixed(bands: Floats, pattern: Ints, place: Ints) -> Floats:
-    """Each tick's sound mixed with that of the same place in all bars that sound alike."""
-    key = pattern * 10_000 + place
-    _, index, count = np.unique(key, return_inverse=True, return_counts=True)
-    total = np.zeros((len(count), bands.shape[1]))
-    np.add.at(total, index, bands)
-    return np.asarray(OWN_SHARE * bands + (1 - OWN_SHARE) * (total / count[:, None])[index])
-
-
 def choose(
     song: Song,
     ticks: Ticks,
@@ -180,6 +129,7 @@ def choose(
         return []
     least = ranked[min(wanted, len(ranked)) - 1]
     index = np.flatnonzero(allowed & (score >= least - 1e-9)).tolist()
+    index = _on_one_snap(ticks, _without_rare(ticks, index))
     index = _without_lonely(ticks, index)
     index = _without_long_runs(ticks, score, index, level)
     index, rests = _with_rests(ticks, score, index, level)
@@ -203,7 +153,16 @@ def _scores(ticks: Ticks) -> Floats:
     weight[(ticks.place == meters * PARTS // 2) & (part == 0)] = HALF_BAR
     activity = np.array([ticks.bars[i].activity for i in ticks.bar])
     silent = np.where(activity > SOUNDING, SILENT, 0.0) * _filling(ticks)
-    return np.asarray(np.maximum(ticks.strength, silent) * weight)
+    return _with_finer(ticks, np.maximum(ticks.strength, silent) * weight)
+
+
+def _with_finer(ticks: Ticks, score: Floats) -> Floats:
+    """The scores with those of finer ticks: alike in a half beat, and below all of its usual ticks."""
+    _, half = np.unique(np.stack([ticks.bar, ticks.place // (PARTS // 2)]), axis=1, return_inverse=True)
+    weakest = np.full(half.max() + 1, np.inf)
+    usual = ticks.finer == 0
+    np.minimum.at(weakest, half[usual], score[usual])
+    return np.where(ticks.finer > 0, FINER_SHARE * weakest[half], score)
 
 
 def _filling(ticks: Ticks) -> Floats:
@@ -228,7 +187,8 @@ def _allowed(ticks: Ticks, level: Level) -> NDArray[np.bool_]:
         part % 4 == 0,
     )
     straight = ticks.place % np.maximum(unit, 3) == 0
-    return np.asarray(np.where(thirds, swung, straight), np.bool_)
+    usual = np.where(thirds, swung, straight)
+    return np.asarray(np.where(ticks.finer > 0, level.closest <= FINEST, usual), np.bool_)
 
 
 def _sounding_seconds(ticks: Ticks, between: tuple[float, float]) -> float:
@@ -237,6 +197,27 @@ def _sounding_seconds(ticks: Ticks, between: tuple[float, float]) -> float:
         for bar in ticks.bars
         if bar.activity > SOUNDING
     )
+
+
+def _without_rare(ticks: Ticks, index: list[int]) -> list[int]:
+    """No snap of 1/6 and finer that is hardly used: it would look like a slip of the hand."""
+    snap = [PARTS // (int(ticks.finer[i]) or math.gcd(int(ticks.place[i]), PARTS)) for i in index]
+    uses = Counter(snap)
+    return [
+        i
+        for i, each in zip(index, snap, strict=True)
+        if each <= COARSE or uses[each] >= RARE_SHARE * len(index)
+    ]
+
+
+def _on_one_snap(ticks: Ticks, index: list[int]) -> list[int]:
+    """Where a beat is divided finer, nothing on the usual snap lies between."""
+    taken = {
+        (int(ticks.bar[i]), int(ticks.place[i]) + away)
+        for i in index
+        for away in range(1 - int(ticks.finer[i]), int(ticks.finer[i]))
+    }
+    return [i for i in index if ticks.finer[i] or (int(ticks.bar[i]), int(ticks.place[i])) not in taken]
 
 
 def _without_lonely(ticks: Ticks, index: list[int]) -> list[int]:
@@ -248,7 +229,7 @@ def _without_lonely(ticks: Ticks, index: list[int]) -> list[int]:
         part = place % PARTS
         if part in (0, 8, 12, 16):
             return True
-        step = 6 if part % 6 == 0 else 4 if part % 4 == 0 else 3
+        step = next(each for each in (6, 4, 3, 2, 1) if part % each == 0)
         last = ticks.bars[bar].meter * PARTS
         following = (bar, place + step) if place + step < last else (bar + 1, place + step - last)
         return (bar, place - step) in there or following in there

@@ -6,17 +6,20 @@ from collections import defaultdict
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.builtin.chance import Chance
 from engine.builtin.levels import LEVELS, level_number, paced
 from engine.builtin.lines import find_kiai, kiai_of, lines
-from engine.builtin.rhythm import choose, ticks_of
+from engine.builtin.rhythm import choose
 from engine.builtin.structure import Bar, bars_of, lifts
+from engine.builtin.ticks import ticks_of
 from engine.osu import TimingPoint
 from engine.osu.timing import Timing
 from engine.song import Song
+from engine.song.synthesis import RATE, render
 from tests.engine.builtin.made import BEAT, OFFSET, song
 from tests.onsets import onsets_at
 
@@ -79,6 +82,38 @@ def test_no_burst_is_longer_than_a_hand_can_play() -> None:
         count = count + 1 if two.tick - one.tick < 50 else 1
         longest = max(longest, count)
     assert longest == 5
+
+
+@pytest.mark.parametrize("offbeat", [0.5, 2 / 3])
+@pytest.mark.parametrize("bpm", [75.0, 95.0, 130.0, 165.0, 205.0, 240.0])
+def test_the_densest_rhythm_is_a_hard_stream_at_every_tempo(bpm: float, offbeat: float) -> None:
+    beat = 60000 / bpm
+    known = Song(render(np.arange(OFFSET, 24_000, beat), 24.0, 3, 4, offbeat), RATE, "rendered")
+    ticks = ticks_of(known, bars_of(known, Timing([TimingPoint(OFFSET, beat)])))
+    gaps = np.diff([note.tick for note in choose(known, ticks, 25.0, LEVELS["taiko"][4])])
+    assert 39 <= gaps.min() <= 67
+    assert 39 <= np.median(gaps) <= 80
+
+
+def test_a_half_beat_of_a_slow_song_has_eighths_or_twelfths() -> None:
+    known, beat = song(), 60000 / 95
+    ticks = ticks_of(known, bars_of(known, Timing([TimingPoint(OFFSET, beat)])))
+    hard, harder = (
+        {(note.bar, note.place) for note in choose(known, ticks, density, LEVELS["taiko"][4])}
+        for density in (6.0, 15.0)
+    )
+    assert all(place % 3 == 0 for _, place in hard)
+    assert any(place % 6 in (2, 4) for _, place in harder)
+    assert not any(place % 6 == 2 and (bar, place + 1) in harder for bar, place in harder)
+
+
+def test_a_fine_snap_is_used_often_or_never() -> None:
+    known = song()
+    ticks = ticks_of(known, bars_of(known, Timing([TimingPoint(OFFSET, BEAT)])))
+    for density in np.arange(5.0, 12.0, 0.25):
+        notes = choose(known, ticks, float(density), LEVELS["taiko"][4])
+        eighths = sum(note.place % 6 == 3 for note in notes)
+        assert not 0 < eighths <= 3
 
 
 def test_silence_is_filled_in_loud_phrases_first() -> None:
