@@ -80,7 +80,7 @@ class Plan:
     def spinner_end(self, note: Note, *, last: bool) -> float | None:
         """When a spinner that begins at a note ends (ms), where a long sound stands alone."""
         pace = paced(note.beat)
-        room = note.gap - self.limits.recovery * pace
+        room = note.gap - max(self.limits.recovery * pace, note.rest * note.beat)
         if last:
             end = self.between[1] if math.isfinite(self.between[1]) else self.song.duration - note.beat
             room = min(end - note.tick, LONGEST_SPINNER * note.beat)

@@ -277,7 +277,7 @@ def _shortened(ticks: Ticks, score: Floats, run: list[int], most: int, near: flo
 def _with_rests(
     ticks: Ticks, score: Floats, index: list[int], level: Level
 ) -> tuple[list[int], dict[int, float]]:
-    """Make a rest in every stretch that has none, where the least is lost; beats of rest by tick."""
+    """Make a rest in every stretch that has none, where least is lost; its beats by the tick before it."""
     if level.rest_every == 0 or not index:
         return index, {}
     times = ticks.times
@@ -304,7 +304,22 @@ def _with_rests(
             queue = [i for i in queue if times[i] - times[kept[-1]] >= rest * 0.98]
         rests[kept[-1]] = rest / float(ticks.beat[kept[-1]])
         begin = times[queue[0]] if queue else begin
-    return kept, rests
+    return kept, _needed(ticks, kept, rests, level)
+
+
+def _needed(ticks: Ticks, kept: list[int], rests: dict[int, float], level: Level) -> dict[int, float]:
+    """As few of the rests as the level asks for: sliders may fill the others."""
+    needed: dict[int, float] = {}
+    begin = ticks.times[kept[0]]
+    latest: tuple[int, int] | None = None
+    for i, following in itertools.pairwise(kept):
+        if latest and ticks.times[i] - begin > level.rest_every * paced(float(ticks.beat[i])):
+            needed[latest[0]] = rests[latest[0]]
+            begin, latest = ticks.times[latest[1]], None
+        latest = (i, following) if i in rests else latest
+    if latest:
+        needed[latest[0]] = rests[latest[0]]
+    return needed
 
 
 def _lost(times: Floats, score: Floats, kept: list[int], k: int, rest: float) -> float:

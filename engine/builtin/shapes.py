@@ -17,9 +17,16 @@ from engine.builtin.structure import PARTS
 _RATING = (0.0, 0.34, 0.5, 0.62, 0.75, 0.9, 1.0, 1.15, 1.6, 2.0)
 _OBJECTS_A_SECOND = (0.5, 1.4, 2.0, 2.6, 3.0, 3.6, 4.0, 4.5, 7.5, 10.5)
 _SLIDER_SHARE = {
-    "osu": (0.75, 0.74, 0.72, 0.67, 0.61, 0.43, 0.36, 0.33, 0.33, 0.3),
-    "catch": (0.75, 0.74, 0.72, 0.62, 0.54, 0.42, 0.36, 0.31, 0.25, 0.2),
+    "osu": (0.9, 0.5, 0.64, 0.7, 0.64, 0.59, 0.58, 0.59, 0.47, 0.4),
+    "catch": (1.2, 1.18, 1.15, 0.99, 0.86, 0.67, 0.58, 0.5, 0.4, 0.32),
 }
+"""Of the objects that have room for it."""
+
+HELD_COUNTS = 0.5
+"""How much a sound that lasts counts beside chance."""
+
+ENDING = 0.47
+"""Of the sliders that have room, those that are made and end on a moment of their own."""
 
 SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
 """ms a slider's span lasts at least, by level."""
@@ -78,12 +85,13 @@ def shapes(plan: Plan, longest_combo: int = LONGEST_COMBO) -> list[Shape]:
     """
     share = float(np.interp(plan.rhythm, _RATING, _SLIDER_SHARE[plan.mode]))
     objects = float(np.interp(plan.rhythm, _RATING, _OBJECTS_A_SECOND))
-    # about three of four sliders end on a moment of their own
-    notes = plan.notes(objects * (1 + 0.75 * share))
+    notes = plan.notes(objects * (1 + ENDING * share))
+    leaning = [_leaning(note, plan) for note in notes]
+    least = float(np.quantile(leaning, max(0.0, 1 - share))) if notes else 0.0
     result: list[Shape] = []
     number = 0
     while number < len(notes):
-        shape, used = _shape(notes, number, share, plan, result)
+        shape, used = _shape(notes, number, plan, result, slides=leaning[number] >= least)
         number += used
         following = notes[number].tick if number < len(notes) else shape.end + 4 * shape.note.beat
         result.append(_with_gap(shape, following))
@@ -95,24 +103,29 @@ def _with_gap(shape: Shape, following: float) -> Shape:
     return Shape(shape.note, shape.kind, shape.parts, shape.slides, shape.end, shape.new_combo, parts)
 
 
+def _leaning(note: Note, plan: Plan) -> float:
+    """How much a moment asks for a slider: by how its sound lasts, and the same for bars alike."""
+    return HELD_COUNTS * note.held - plan.chance.at(note.pattern, note.place, 2)
+
+
 def _shape(
-    notes: Sequence[Note], number: int, share: float, plan: Plan, before: Sequence[Shape]
+    notes: Sequence[Note], number: int, plan: Plan, before: Sequence[Shape], *, slides: bool
 ) -> tuple[Shape, int]:
-    """One object, and how many moments it takes."""
+    """One object, a slider if it may, and how many moments it takes."""
     note = notes[number]
     last = number == len(notes) - 1
     end = plan.spinner_end(note, last=last)
     if end is not None:
         return Shape(note, "spinner", end=end), 1
-    draw = plan.chance.at(note.pattern, note.place, 2)
-    if _is_triple(notes, number, plan) and draw < KICK_CHANCE[plan.level]:
+    kick = plan.chance.at(note.pattern, note.place, 2)
+    if _is_triple(notes, number, plan) and kick < KICK_CHANCE[plan.level]:
         return Shape(note, "slider", note.parts, 2, note.tick + 2 * note.parts * note.beat / PARTS), 3
     tired = (
         plan.level < 2
         and len(before) >= MOST_SLIDERS
         and all(each.kind == "slider" for each in before[-MOST_SLIDERS:])
     )
-    if last or tired or draw > share * 1.6 + 0.25 * (note.held - 0.5):
+    if last or tired or not slides:
         return Shape(note, "circle", end=note.tick), 1
     parts, used = _through(notes, number, plan)
     if not parts:
@@ -134,13 +147,15 @@ def _through(notes: Sequence[Note], number: int, plan: Plan) -> tuple[int, int]:
     """Parts of a slider from a moment, and the moments it takes; 0 parts: none fits."""
     note = notes[number]
     scale = paced(note.beat) / note.beat
-    room = max(ROOM[plan.level] * scale, 3) + note.rest * PARTS
+    swings = note.unit == PARTS // 3
+    least = max(ROOM[plan.level] * scale * (2 / 3 if swings and plan.level > 1 else 1), 3)
+    room = least + note.rest * PARTS
     shortest = SHORTEST_SPAN[plan.level] / note.beat * PARTS
     if number + 2 < len(notes):
         tail = notes[number + 1]
         weaker = tail.strength * (0.5 if tail.place % PARTS else 1.0) <= note.strength + 0.1
         same = tail.beat == note.beat and not tail.phrase and tail.bar - note.bar <= 1
-        free = tail.parts >= max(ROOM[plan.level] * scale, 3) + tail.rest * PARTS - 0.1
+        free = tail.parts >= least + tail.rest * PARTS - 0.1
         if weaker and same and free and shortest <= note.parts <= 2 * PARTS * scale:
             return note.parts, 2
     unit = note.unit if note.unit == 8 else max(6, round(12 * scale))

@@ -53,6 +53,13 @@ def test_slider_spans_can_be_followed(stars: float, longest: float) -> None:
     assert min(spans) >= longest - 1
 
 
+@pytest.mark.parametrize("stars", LEVELS)
+def test_a_good_part_of_the_objects_are_sliders(stars: float) -> None:
+    for seed in (0, 1):
+        objects = made("osu", stars, seed).objects
+        assert 0.25 < sum(isinstance(each, Slider) for each in objects) / len(objects) < 0.8
+
+
 def test_rhythm_grows_with_the_level() -> None:
     closest = []
     for stars in LEVELS[:4]:

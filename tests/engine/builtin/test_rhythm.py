@@ -116,6 +116,17 @@ def test_a_fine_snap_is_used_often_or_never() -> None:
         assert not 0 < eighths <= 3
 
 
+def test_a_rest_is_kept_free_only_as_often_as_the_level_asks() -> None:
+    known, timing = two_rhythms()
+    level = LEVELS["osu"][1]
+    notes = choose(known, ticks_of(known, bars_of(known, timing)), 1.5, level)
+    kept = [note for note in notes if note.rest]
+    pauses = sum(note.gap >= 500 for note in notes)
+    assert 0 < len(kept) < pauses / 2
+    played = [two.tick - one.tick - one.gap for one, two in pairwise(kept)]
+    assert max(played) <= 500 * level.rest_every + 1
+
+
 def test_silence_is_filled_in_loud_phrases_first() -> None:
     known = song()
     bars = bars_of(known, Timing([TimingPoint(OFFSET, BEAT)]))
