@@ -28,7 +28,7 @@ def test_torch_keeps_the_number_of_threads_it_chose() -> None:
 def test_a_row_of_the_weights_counts_its_scale(rows: int, dtype: type) -> None:
     random = np.random.default_rng(0)
     x = random.standard_normal((rows, 40)).astype(np.float32)
-    weight = random.integers(-127, 128, (12, 40)).astype(dtype)
+    weight: kernels.Weights = random.integers(-127, 128, (12, 40)).astype(dtype)
     scale, bias = random.random((2, 12)).astype(np.float32)
     out = np.empty((rows, 12), np.float32)
     kernels.linear(x, weight, scale, bias, out)
@@ -54,7 +54,7 @@ def test_rows_come_to_0_to_1_and_back() -> None:
     x = np.array([[2, 4, 10], [-1, -1, -1], [1e-3, 0, -3e-3]], np.float32)
     low, span, unit = np.empty(3, np.float32), np.empty(3, np.float32), np.empty_like(x)
     kernels.to_unit(x, 1e-38, low, span, unit)
-    np.testing.assert_allclose(unit, [[0, 0.25, 1], [0, 0, 0], [1, 0.75, 0]], atol=1e-6)
+    np.testing.assert_allclose(unit, np.array([[0, 0.25, 1], [0, 0, 0], [1, 0.75, 0]]), atol=1e-6)
     weight = np.array([[1, 2, 3], [0, -1, 5]], np.float32)
     products = unit @ weight.T
     kernels.from_unit(products, low, span, weight.sum(1), np.zeros(2, np.float32))
