@@ -22,6 +22,12 @@ MOST_CHORD = (2, 3, 4, 6, 18)
 JACK = (480.0, 300.0, 165.0, 120.0, 75.0)
 """ms between two notes of one column at least, by level; fewer than four columns need shorter ones."""
 
+STREAM = 125.0
+"""ms between rows that are too quick to be played with all fingers again and again."""
+
+JACKS = 1.7
+"""Intensity from which the strongest rows of a stream may have jacks."""
+
 HAND = 4
 """Columns from which a jack can always be avoided."""
 
@@ -107,7 +113,10 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
         elif level == 3 and quick:
             whole, half_beat = note.place % PARTS == 0, note.place % (PARTS // 2) == 0
             size = min(size, most if whole else max(2, most - 1) if half_beat else 1)
-        sizes.append(min(max(size, int(least + 0.999 * weight[number])), most))
+        room = most
+        if min(before, note.gap) < STREAM:  # two rows side by side, with more and more jacks in the hardest
+            room = max(1, keys // 2) + int(2.5 * max(0.0, plan.figures - JACKS) + 0.999 * weight[number])
+        sizes.append(min(max(size, int(least + 0.999 * weight[number])), most, room))
     return sizes
 
 
@@ -155,6 +164,7 @@ def _chosen(
         def cost(each: int, row: list[int] = row) -> tuple[float, int]:
             rested = min(4.0, (note.tick - columns.last[each]) / note.beat)
             value = -0.35 * rested + 0.12 * (columns.count[each] - usual)
+            value += 0.6 * (each in before)
             value += 0.5 * plan.chance.at(note.pattern, note.place, each, 2)
             value -= 0.8 if not row and each == wanted else 0.0
             value -= 2.0 if not columns.count[each] else 0.0  # none may stay empty
@@ -231,7 +241,9 @@ def _hold_end(note: Note, following: float, plan: Plan) -> float | None:
     if plan.level < 2:
         room = min(room, note.gap)  # nothing else is played meanwhile
     lasting = max(note.gap, note.held * LONGEST_HOLD * note.beat, SHORTEST_HOLD[plan.level] * pace)
-    room = min(room, lasting, LONGEST_HOLD * note.beat, plan.between[1] - note.tick)
+    line = next((red.time for red in plan.timing.red if red.time > note.tick + 1), math.inf)
+    last = min(line - LEAST_RELEASE, plan.between[1])
+    room = min(room, lasting, LONGEST_HOLD * note.beat, last - note.tick)
     parts = note.parts_within(room / note.beat * PARTS, note.unit)
     length = parts * note.beat / PARTS
     return note.after(parts) if length >= max(LEAST_HOLD, SHORTEST_HOLD[plan.level] * pace - 1) else None

@@ -26,6 +26,9 @@ STRAIGHT, SWUNG = (3, 6), (4, 8)
 FINER = {3: (2,), 6: (4,), 4: (3, 2), 8: (6,)}
 """Parts of the finer snaps of each: 1/12; 1/6; 1/8 and 1/12; 1/4."""
 
+CLEAR = 0.75
+"""Of a tick's snap, what lies between it and the end of its bar at least."""
+
 OWN_SHARE = 0.25
 """What a tick's own sound counts beside that of the same place in all bars alike."""
 
@@ -59,10 +62,10 @@ def ticks_of(song: Song, bars: Sequence[Bar]) -> Ticks:
     """The ticks of all bars."""
     rows: list[tuple[float, int, int, float, int]] = []
     for number, bar in enumerate(bars):
-        for place, finer in _places(bar):
+        for place, snap, finer in _places(bar):
             time = bar.start + place * bar.beat / PARTS
-            if time >= bar.end - 1:
-                break
+            if bar.end - time < CLEAR * snap * bar.beat / PARTS:  # a red line cuts the bar short
+                continue
             rows.append((time, number, place, bar.beat, finer))
     times = np.array([row[0] for row in rows])
     bar_index = np.array([row[1] for row in rows], np.int64)
@@ -78,8 +81,8 @@ def ticks_of(song: Song, bars: Sequence[Bar]) -> Ticks:
     return Ticks(times, bar_index, places, beat, finer_than_usual, mixed.sum(1), mixed, bars)
 
 
-def _places(bar: Bar) -> Iterator[tuple[int, int]]:
-    """Parts into a bar of each of its ticks, and of its snap where that is finer than the usual one."""
+def _places(bar: Bar) -> Iterator[tuple[int, int, int]]:
+    """Parts into a bar of each of its ticks, those of its snap, and these where that is finer than usual."""
     part = bar.beat / PARTS
     fine, coarse = SWUNG if bar.thirds else STRAIGHT
     step = fine if fine * part >= QUICKEST else coarse
@@ -87,9 +90,9 @@ def _places(bar: Bar) -> Iterator[tuple[int, int]]:
     slow = step * part > STREAM
     for place in range(bar.meter * PARTS):
         if place % step == 0:
-            yield place, 0
+            yield place, step, 0
         elif slow and place % finer == 0:
-            yield place, finer
+            yield place, finer, finer
 
 
 def _mixed(bands: Floats, pattern: Ints, place: Ints) -> Floats:

@@ -79,3 +79,23 @@ def test_both_hands_play_alike() -> None:
 def test_harder_means_more_notes() -> None:
     counts = [len(made("mania", stars).objects) for stars in (1.5, 2.3, 3.3, 4.5, 6.0)]
     assert counts == sorted(counts)
+
+
+def longest_jack(beatmap: Beatmap, within: float) -> int:
+    """Most rows in a row, each at most so many ms after the one before, that share a column."""
+    rows = sorted({each.time for each in beatmap.objects})
+    played = {(each.time, column(each.x, 4)) for each in beatmap.objects}
+    longest = 0
+    for each in range(4):
+        run = 0
+        for before, time in itertools.pairwise(rows):
+            both = time - before <= within and (before, each) in played and (time, each) in played
+            run = run + 1 if both else 0
+            longest = max(longest, run + 1)
+    return longest
+
+
+@pytest.mark.parametrize("stars", [4.5, 5.5, 7.0])
+def test_streams_are_played_in_turns_not_as_one_long_jack(stars: float) -> None:
+    for seed in (0, 1):
+        assert longest_jack(made("mania", stars, seed), within=200) <= 12

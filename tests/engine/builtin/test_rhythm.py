@@ -190,3 +190,12 @@ def test_lines_say_each_change_once_and_none_before_the_first_red_line() -> None
     assert timing.slider_velocity_at(9500) == 0.8
     assert timing.slider_velocity_at(8999) == 1.0
     assert len(made) == 6
+
+
+def test_nothing_lies_right_before_a_red_line_that_cuts_a_beat() -> None:
+    red = [TimingPoint(0, 500, 4), TimingPoint(8155, 400, 4)]
+    made = song()
+    times = ticks_of(made, bars_of(made, Timing(red))).times
+    before = times[times < 8155 - 1e-6]
+    assert 8155 - before.max() >= 62
+    assert 8155 in times
