@@ -189,7 +189,9 @@ def test_the_difficulty_the_editor_has_open_goes_before_the_one_saved_last(
     document = Document.read(session.source)
     document.set("Metadata", "Version", "Hard")
     hard.write_bytes(document.to_bytes())
-    session.source.write_bytes(session.source.read_bytes())  # saved last
+    assert wait_for(lambda: hard.stem in session.tray.stands().says, 20)
+    session.source.write_bytes(session.source.read_bytes())
+    assert wait_for(lambda: hard.stem not in session.tray.stands().says, 20)
     editor = subprocess.Popen([sys.executable, "-c", EDITOR], env=os.environ | screen.environment)
     try:
         assert wait_for(lambda: hard.stem in session.tray.stands().says, 20)
