@@ -161,7 +161,7 @@ def _matched(ours: Floats, theirs: Floats) -> int:
 
 
 def spacings(beatmap: Beatmap) -> dict[str, Floats]:
-    """Figures of an osu! map: px by gap, angles, objects a second, share of sliders."""
+    """Figures of an osu! map: px by gap and by time, angles, objects a second, share of sliders."""
     timing = Timing(beatmap.timing_points)
     values: dict[str, list[float]] = {name: [] for name in MEASURES}
     heading: float | None = None
@@ -175,6 +175,7 @@ def spacings(beatmap: Beatmap) -> dict[str, Floats]:
         name = next((each for each, beats in GAPS.items() if abs(gap - beats) < 0.06), None)
         if name is not None:
             values[f"px at {name}"].append(distance)
+            values["px a second"].append(1000 * distance / (gap * timing.beat_length_at(one.time)))
         way = math.atan2(two.y - start[1], two.x - start[0])
         if heading is not None and distance > 5 and name is not None:
             turn = abs((way - heading + math.pi) % (2 * math.pi) - math.pi)
@@ -195,6 +196,7 @@ GAPS = {"1/4": 0.25, "1/2": 0.5, "1/1": 1.0}
 
 MEASURES = {
     **{f"px at {gap}": 100.0 for gap in GAPS},
+    "px a second": 500.0,
     **{f"angle at {gap}": 60.0 for gap in GAPS},
     "objects a second": 2.0,
     "slider share": 0.3,
