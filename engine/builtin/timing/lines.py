@@ -26,6 +26,12 @@ UNHEARD = 6.0
 SHARP_REACH, SHARPNESS = 20.0, 3.0
 """ms around the ticks in which the most onsets are looked for, and how close together."""
 
+MIXED = 12
+"""Finest ticks a beat of a song that has quarters and thirds."""
+
+CLOSELY, MORE_CLOSELY = 0.5, 0.7
+"""How much of 8 beats' onsets, 0 to 1, has to be at one place of the ticks; more of such fine ones."""
+
 SETTLED = 8.0
 """Beats over which a line has to hold."""
 
@@ -84,7 +90,8 @@ def fit(onsets: Onsets, beat: float, start: float, end: float, width: float = 0.
         if score.max() > best_score:
             best, best_score = float(block[int(score.argmax())]), float(score.max())
     parts = parts_of(times, weights, best)
-    part = best / parts
+    fine = _finest(times, weights, best, parts)
+    part = best / fine
     offset = float(np.angle((np.exp(2j * np.pi * times / part) * weights).sum()) / (2 * np.pi) * part)
     for tolerance in (0.12, 0.08, 0.05):
         index = np.round((times - offset) / part)
@@ -92,7 +99,8 @@ def fit(onsets: Onsets, beat: float, start: float, end: float, width: float = 0.
         if near.sum() < 6:
             return None
         part, offset = (float(x) for x in np.polyfit(index[near], times[near], 1, w=np.sqrt(weights[near])))
-    return Line(offset, part * parts, parts)
+    lines = [Line(offset + k * part, part * fine, parts) for k in range(fine // parts)]
+    return max(lines, key=lambda line: float(weights[np.abs(line.off(times)) < ON_GRID].sum()))
 
 
 def parts_of(times: Floats, weights: Floats, beat: float) -> int:
@@ -100,6 +108,13 @@ def parts_of(times: Floats, weights: Floats, beat: float) -> int:
     turns = np.exp(2j * np.pi * times / beat)
     thirds, quarters = (abs(turns**parts @ weights) for parts in (3, 4))
     return 6 if thirds > THIRDS * quarters else 4
+
+
+def _finest(times: Floats, weights: Floats, beat: float, parts: int) -> int:
+    """The ticks a beat that the onsets are on: `parts`, or more where they are on quarters and thirds."""
+    turns = np.exp(2j * np.pi * times / beat)
+    usual, mixed = (abs(turns**each @ weights) for each in (parts, MIXED))
+    return MIXED if mixed > THIRDS * usual else parts
 
 
 def on_grid(onsets: Onsets, ticks: Floats) -> float:
@@ -122,12 +137,18 @@ def holds(onsets: Onsets, line: Line, start: float, end: float) -> bool:
         inside = (times >= low) & (times < low + SETTLED * line.beat)
         if inside.sum() < 4:
             continue
-        mean = (np.exp(2j * np.pi * line.off(times[inside]) / line.part) * weights[inside]).sum()
-        mean /= weights[inside].sum()
         parts += 1
-        off = abs(np.angle(mean)) / (2 * np.pi) * line.part
-        bad += abs(mean) < 0.5 or off > max(8.0, 0.05 * line.part)
+        heard = times[inside], weights[inside]
+        kept = _keeps_to(line, line.part, *heard, CLOSELY)
+        bad += not kept and not _keeps_to(line, line.beat / MIXED, *heard, MORE_CLOSELY)
     return parts == 0 or bad <= 0.25 * parts
+
+
+def _keeps_to(line: Line, part: float, times: Floats, weights: Floats, closely: float) -> bool:
+    """Whether onsets are close to a line's offset plus multiples of `part` ms."""
+    mean = (np.exp(2j * np.pi * (times - line.offset) / part) * weights).sum() / weights.sum()
+    off = abs(np.angle(mean)) / (2 * np.pi) * part
+    return bool(abs(mean) >= closely and off <= max(8.0, 0.05 * part))
 
 
 def sharpened(onsets: Onsets, line: Line, start: float, end: float) -> Line:

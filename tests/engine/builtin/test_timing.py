@@ -73,6 +73,19 @@ def test_a_song_that_ends_without_a_beat_has_one_line() -> None:
     assert [each.bpm for each in find_timing(song(samples.astype(np.float32)), Reporter())] == [132]
 
 
+@pytest.mark.parametrize(("bpm", "level"), [(111.2, 0.2), (140.7, 0.1)])
+def test_sixteenths_that_swing_are_no_beats_of_their_own(bpm: float, level: float) -> None:
+    beat, offset = 60000 / bpm, 700.0
+    beats = np.arange(offset, 60000, beat)
+    samples = level * render(beats, 61.0, 2)
+    for time in (beats[:-2, None] + beat * np.array([0, 1 / 3, 1 / 2, 5 / 6])).ravel():
+        place = int(time * RATE / 1000)
+        samples[place : place + 2000] += 0.6 * np.sin(np.arange(2000) / 6) * np.exp(-np.arange(2000) / 400)
+    sections = find_timing(song(samples.astype(np.float32)), Reporter())
+    assert [each.bpm for each in sections] == [bpm]
+    assert sections[0].offset == pytest.approx(offset, abs=5)
+
+
 def test_a_band_that_goes_on_in_double_time_keeps_its_tempo() -> None:
     beats = np.concatenate([np.arange(600, 24600, 600.0), np.arange(24600, 48600, 300.0)])
     sections = find_timing(song(render(beats, 49.0, 4)), Reporter())
