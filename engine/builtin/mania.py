@@ -25,8 +25,17 @@ JACK = (480.0, 300.0, 165.0, 120.0, 75.0)
 STREAM = 125.0
 """ms between rows that are too quick to be played with all fingers again and again."""
 
+EVENNESS = 0.6
+"""What a column that was played more or less than the others costs or gains at most: less than a jack."""
+
+TIRING = 260.0
+"""ms between rows, within a bar, of which none has all columns: each column rests once in a while."""
+
 JACKS = 1.7
-"""Intensity from which the strongest rows of a stream may have jacks."""
+"""Intensity from which the strongest rows of a stream may have jacks, and all rows all columns."""
+
+LONGEST_JACK = 3
+"""Notes of a jack after which it is not repeated only because the bar sounds like an earlier one."""
 
 HAND = 4
 """Columns from which a jack can always be avoided."""
@@ -67,11 +76,13 @@ class _Columns:
         free_at: ms from which a note may come.
         last: ms of its last note.
         count: notes so far.
+        run: rows up to now that had a note in it, one after the other.
     """
 
     free_at: list[float]
     last: list[float]
     count: list[int]
+    run: list[int]
 
 
 def map_mania(plan: Plan) -> Part:
@@ -116,13 +127,15 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
         room = most
         if min(before, note.gap) < STREAM:  # two rows side by side, with more and more jacks in the hardest
             room = max(1, keys // 2) + int(2.5 * max(0.0, plan.figures - JACKS) + 0.999 * weight[number])
+        elif before < TIRING and note.place and plan.figures < JACKS:
+            room = max(1, 3 * keys // 4)
         sizes.append(min(max(size, int(least + 0.999 * weight[number])), most, room))
     return sizes
 
 
 def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
     """The columns of each row; the same place of bars alike has the same where it can be played."""
-    columns = _Columns([-math.inf] * keys, [-math.inf] * keys, [0] * keys)
+    columns = _Columns([-math.inf] * keys, [-math.inf] * keys, [0] * keys, [0] * keys)
     for earlier in plan.before:
         which = column(earlier.x, keys)
         end = earlier.end_time if isinstance(earlier, Hold) else earlier.time
@@ -137,7 +150,8 @@ def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
         calm = [c for c in playable if note.tick - columns.last[c] >= jack]
         key = (note.pattern, note.place, size)
         row = known.get(key, [])
-        if not row or not set(row) <= set(calm):
+        tired = any(columns.run[each] >= LONGEST_JACK for each in row)
+        if not row or tired or not set(row) <= set(calm):
             row = _chosen(note, size, calm, columns, rows, plan)
             if not row and playable and keys < HAND:  # with a hand's columns a moment too quick is left out
                 row = [min(playable, key=lambda c: (columns.last[c], c))]
@@ -145,6 +159,7 @@ def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
         for each in row:
             columns.last[each] = note.tick
             columns.count[each] += 1
+        columns.run = [run + 1 if each in row else 0 for each, run in enumerate(columns.run)]
         rows.append(row)
     return rows
 
@@ -163,8 +178,9 @@ def _chosen(
 
         def cost(each: int, row: list[int] = row) -> tuple[float, int]:
             rested = min(4.0, (note.tick - columns.last[each]) / note.beat)
-            value = -0.35 * rested + 0.12 * (columns.count[each] - usual)
-            value += 0.6 * (each in before)
+            more = 0.12 * (columns.count[each] - usual)
+            value = -0.35 * rested + min(EVENNESS, max(-EVENNESS, more))
+            value += 0.6 * columns.run[each]
             value += 0.5 * plan.chance.at(note.pattern, note.place, each, 2)
             value -= 0.8 if not row and each == wanted else 0.0
             value -= 2.0 if not columns.count[each] else 0.0  # none may stay empty
