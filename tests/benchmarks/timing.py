@@ -1,8 +1,9 @@
-"""How well songs are timed: `python -m tests.benchmarks.timing`.
+"""How well songs are timed: `python -m tests.benchmarks.timing [FOLDER]`.
 
 Songs made with a known grid, in a half to tune on and a half for the final figure (other seeds), and the
-real songs of the shared data. Beside it the beat trackers of librosa and aubio, where they are installed.
-Where the tempo changes all the time, BPM and offset are those of the first beat.
+real songs of the shared data; or the songs of a folder of yours, each with a `timing.json` as there. Beside
+it the beat trackers of librosa and aubio, where they are installed. Where the tempo changes all the time,
+BPM and offset are those of the first beat.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import mir_eval
 import numpy as np
+import typer
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
@@ -59,13 +62,13 @@ def rendered(first: int) -> Iterator[Truth]:
             yield Truth(kind, song, made.beats, made.bpm, float(made.beats[0]), made.meter)
 
 
-def real() -> Iterator[Truth]:
-    """The shared songs."""
-    for path in sorted(SHARED.glob("*/timing.json")):
-        known = json.loads(path.read_text(encoding="utf-8"))
-        point = known["timing_points"][0]
-        beats = np.array(known["beats_ms"])
-        song = Song.load(path.parent / known["audio"])
+def known(folder: Path) -> Iterator[Truth]:
+    """The songs of a folder whose timing is known."""
+    for path in sorted(folder.glob("*/timing.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        point = told["timing_points"][0]
+        beats = np.array(told["beats_ms"])
+        song = Song.load(path.parent / told["audio"])
         yield Truth(path.parent.name, song, beats, point["bpm"], point["offset_ms"], point["meter"])
 
 
@@ -149,12 +152,15 @@ def table(title: str, songs: Iterable[Truth]) -> None:
     Console(file=sys.stdout, width=150).print(result)
 
 
-def main() -> None:
+def main(folder: Annotated[Path | None, typer.Argument(help="Of songs with a known timing.")] = None) -> None:
     """Print the tables."""
+    if folder is not None:
+        table(folder.name, known(folder))
+        return
     for name, first in HALVES.items():
         table(name, rendered(first))
-    table("real songs", real())
+    table("real songs", known(SHARED))
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
