@@ -16,8 +16,10 @@ from typing import Any
 import numba
 import numpy as np
 import torch
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
+
+from engine.checkpoint.compiling import compiled
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -38,8 +40,8 @@ _CHOSEN = torch.get_num_threads()
 MOST = min(_CHOSEN, numba.get_num_threads())
 torch.set_num_threads(_CHOSEN)
 
-parallel = njit(parallel=True, fastmath={"reassoc", "contract", "nsz"}, nogil=True, cache=True)
-plain = njit(fastmath={"reassoc", "contract", "nsz"}, nogil=True, cache=True)
+parallel = compiled(parallel=True, fastmath={"reassoc", "contract", "nsz"}, nogil=True)
+plain = compiled(fastmath={"reassoc", "contract", "nsz"}, nogil=True)
 
 
 def choose_threads(width: int) -> None:
