@@ -179,13 +179,13 @@ class Writer:
         return _entry(order, mapset / name, temporary, content, None)
 
     def _publish(self, order: Publish) -> Answer:
-        # what was put before a kill has no temporary: what stands in its place is the mapper's business
         waiting = [e for e in order.entries if e.temporary.exists() or not e.path.parent.is_dir()]
-        clash = any(content_sha256(entry.path) != entry.backup_sha256 for entry in waiting)
-        if clash and (kept := self._move_out(order.job, waiting)) is not None:
-            return Conflicted(order.job, kept)
-        _put_all(waiting)
-        return Published(order.job)
+        before = [e for e in order.entries if e not in waiting and _stands(e)]
+        if _put_all(waiting, before):
+            return Published(order.job)
+        kept = self._move_out(order.job, order.entries)
+        assert kept is not None, "nothing is in the way of what was put"
+        return Conflicted(order.job, kept)
 
     def _take_back(self, order: TakeBack) -> None:
         names = tuple(entry.path.name for entry in order.entries)
@@ -256,17 +256,29 @@ class Writer:
         return kept
 
 
-def _put_all(entries: Sequence[Entry]) -> None:
-    """Give staged files their names: all of them, or on an error none."""
-    there = []
+def _put_all(waiting: Sequence[Entry], before: Sequence[Entry]) -> bool:
+    """Give staged files their names: all of them, or none, and then take back what was put before a kill.
+
+    Returns:
+        False when a file of the mapper's is in the way.
+    """
+    there, whole = list(before), False
     try:
-        for entry in entries:
-            put(entry.temporary, entry.path)
-            there.append(entry)
-    except OSError:
-        for entry in there:
-            put(entry.path, entry.temporary)
-        raise
+        if all(content_sha256(e.path) == e.backup_sha256 for e in waiting if e.temporary.exists()):
+            for entry in waiting:
+                put(entry.temporary, entry.path)
+                there.append(entry)
+            whole = True
+    finally:
+        if not whole:
+            for entry in there:
+                put(entry.path, entry.temporary)
+    return whole
+
+
+def _stands(entry: Entry) -> bool:
+    """Whether what we put is there as we put it; else it is the mapper's business."""
+    return entry.path.is_file() and content_sha256(entry.path) == entry.output_sha256
 
 
 def _made(outcome: Outcome) -> list[bytes]:

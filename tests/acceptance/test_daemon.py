@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -20,6 +23,24 @@ from tests.shared import shared
 KILLS = 50
 
 FOLDERS = 10_000
+
+KILLED_BETWEEN = """
+import os, signal, sys
+from companion.writing import writer
+
+whole, calls = writer.put, []
+
+def put(temporary, final):
+    calls.append(final)
+    if len(calls) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(temporary, final)
+
+writer.put, sys.argv = put, ["companion", "run", "--no-tray"]
+from companion.cli import main
+main()
+"""
+"""A daemon that is killed between the first two files of a result."""
 
 
 def small_mapset(songs: Path) -> Path:
@@ -68,6 +89,40 @@ def test_a_bad_request_comes_back_and_the_daemon_goes_on(daemon: Daemon) -> None
     (mapset / "y.request.toml").write_text('task = "hitsounds"')
     assert wait_for(lambda: daemon.ended(1), 60)
     assert daemon.jobs()[0].state is State.DONE
+    daemon.stop()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("obstacle", [False, True])
+def test_a_spread_killed_between_two_files_is_in_the_mapset_as_a_whole_or_not_at_all(
+    daemon: Daemon, obstacle: bool
+) -> None:
+    mapset = small_mapset(daemon.songs)
+    before = sorted(path.name for path in mapset.iterdir())
+    (mapset / "a.request.toml").write_text('task = "spread"\nspread = "Easy Normal Hard"')
+    killed = subprocess.Popen(
+        [sys.executable, "-c", KILLED_BETWEEN], env=daemon.environment, stderr=subprocess.DEVNULL
+    )
+    assert killed.wait(120) == -signal.SIGKILL
+    [names] = daemon.written().values()
+    assert [path.exists() for path in names] == [True, False, False]
+    if obstacle:
+        names[1].mkdir()
+    daemon.start()
+    assert wait_for(lambda: daemon.ended(1), 60)
+    [job] = daemon.jobs()
+    if obstacle:
+        names[1].rmdir()
+        assert job.state is State.FAILED
+        kept = sorted((daemon.home / "data" / "kept" / "job 1").iterdir())
+        assert [Document.read(path).get("Metadata", "Version") for path in kept] == [
+            "Companion Easy",
+            "Companion Normal",
+            "Companion Hard",
+        ]
+    assert sorted(path.name for path in mapset.iterdir()) == sorted(
+        before if obstacle else [*before, *(path.name for path in names)]
+    )
     daemon.stop()
 
 

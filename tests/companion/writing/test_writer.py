@@ -28,6 +28,7 @@ from companion.writing import (
     TakenBack,
     Writer,
 )
+from companion.writing.atomic import put
 from engine.osu import Document
 from engine.protocol import Difficulty, Outcome
 from tests.builder import circles, difficulty
@@ -232,6 +233,46 @@ def test_when_one_difficulty_of_a_spread_cannot_be_put_none_is_and_all_are_kept(
     assert answer.kept is not None
     assert [each.read_bytes() for each in sorted(answer.kept.iterdir())] == [easy, hard]
     assert sorted(mapset.iterdir()) == before
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "file"])
+def test_when_the_rest_cannot_be_put_after_a_kill_what_was_put_before_goes_too_and_all_are_kept(
+    desk: Desk, mapset: Path, obstacle: str
+) -> None:
+    before = sorted(mapset.iterdir())
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    made = [difficulty(*circles(1000, 1500), version=name) for name in ("Easy", "Normal", "Hard")]
+    desk.writer.order(spread(job, source, *made))
+    prepared = desk.answers.get(timeout=20)
+    assert isinstance(prepared, Prepared)
+    desk.store.prepare(prepared.entries)
+    easy, _, hard = desk.store.prepared(job.id)
+    put(easy.temporary, easy.path)  # and here it was killed
+    hard.path.mkdir() if obstacle == "folder" else hard.path.write_bytes(b"the mapper's own")
+    answer = desk.publish(replace(prepared, entries=tuple(desk.store.prepared(job.id))))
+    assert isinstance(answer, NotWritten if obstacle == "folder" else Conflicted)
+    assert answer.kept is not None
+    assert [each.read_bytes() for each in sorted(answer.kept.iterdir())] == made
+    assert sorted(mapset.iterdir()) == sorted([*before, hard.path])
+
+
+def test_what_was_put_before_a_kill_and_changed_since_stays_when_the_rest_cannot_be_put(
+    desk: Desk, mapset: Path
+) -> None:
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    made = [difficulty(*circles(1000, 1500), version=name) for name in ("Easy", "Hard")]
+    desk.writer.order(spread(job, source, *made))
+    prepared = desk.answers.get(timeout=20)
+    assert isinstance(prepared, Prepared)
+    easy, hard = prepared.entries
+    put(easy.temporary, easy.path)
+    easy.path.write_bytes(b"edited by the mapper")
+    hard.path.mkdir()
+    answer = desk.publish(prepared)
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is not None
+    assert answer.kept.read_bytes() == made[1]
+    assert easy.path.read_bytes() == b"edited by the mapper"
 
 
 def test_a_result_that_can_be_put_nowhere_ends_its_job_and_the_next_one_is_written(
