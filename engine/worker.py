@@ -10,6 +10,7 @@ import hashlib
 import importlib
 import os
 import queue
+import shutil
 import sys
 import tempfile
 import threading
@@ -45,6 +46,9 @@ from settings import folders
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two progress lines at least: the pipe is for people, not for loops."""
+
+FOLDER = "companion-worker-"
+"""What the names of temporary folders begin with; the number of the process follows."""
 
 
 class Worker:
@@ -99,9 +103,9 @@ class Worker:
 
         reporter = Reporter(self._teller(run.id), lambda: run.id in self._cancelled or self._leaving.is_set())
         try:
-            with tempfile.TemporaryDirectory(prefix="companion-worker-") as folder:
+            with contextlib.ExitStack() as sent:
                 files = {
-                    file.sha256: self._readable(run.id, file, Path(folder))
+                    file.sha256: self._readable(run.id, file, sent)
                     for file in (run.map, run.audio, *run.others)
                     if file is not None
                 }
@@ -135,8 +139,11 @@ class Worker:
 
         return tell
 
-    def _readable(self, run: str, file: File, folder: Path) -> Path:
-        """Where the file's content can be read: the hinted path, or a copy asked for by its hash."""
+    def _readable(self, run: str, file: File, sent: contextlib.ExitStack) -> Path:
+        """Where the file's content can be read: the hinted path, or a copy that is asked for by its hash.
+
+        `sent` removes such copies in the end.
+        """
         if file.path is not None:
             with contextlib.suppress(OSError):
                 if hashlib.sha256(Path(file.path).read_bytes()).hexdigest() == file.sha256:
@@ -149,10 +156,19 @@ class Worker:
                     raise EngineError(
                         FailureKind.INPUT, f"{file.name} changed while it was being read.", "Ask again."
                     )
-                copy = folder / (file.sha256 + Path(file.name).suffix)
+                copy = Path(sent.enter_context(_folder())) / (file.sha256 + Path(file.name).suffix)
                 copy.write_bytes(blob.content)
                 return copy
         raise Cancelled
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for a file that was sent; those that killed workers left are removed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        worker = left.name.removeprefix(FOLDER).partition("-")[0]
+        if worker.isdigit() and not psutil.pid_exists(int(worker)):
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-")
 
 
 def look(models: Iterable[str]) -> Hello:

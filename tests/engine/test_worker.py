@@ -130,3 +130,40 @@ def test_lines_that_are_no_messages_are_passed_over(companion: Companion, song: 
     companion.process.stdin.write(b"what?\n")
     companion.say(Run(id="1", task=Task.TIMING, audio=file(song)))
     assert isinstance(companion.answer(), Result)
+
+
+def test_a_killed_worker_leaves_no_folder_for_long(
+    tmp_path: Path, song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+    def work(audio: File) -> Companion:
+        """A worker that is at something."""
+        companion = Companion()
+        companion.hear()
+        companion.say(Run(id="1", task=Task.TIMING, audio=audio))
+        if audio.path is None:
+            assert isinstance(companion.hear(), Need)
+            companion.say(Blob(sha256=audio.sha256, content=song.read_bytes()))
+        assert isinstance(companion.hear(), Progress)
+        return companion
+
+    def kill(companion: Companion) -> None:
+        assert companion.process.stdin is not None
+        assert companion.process.stdout is not None
+        companion.process.kill()
+        companion.process.wait(30)
+        companion.process.stdin.close()
+        companion.process.stdout.close()
+
+    kill(work(file(song)))
+    assert list(tmp_path.iterdir()) == []
+    kill(work(file(song, visible=False)))
+    [left] = tmp_path.iterdir()
+    after = work(file(song, visible=False))
+    [own] = tmp_path.iterdir()
+    assert own != left
+    assert isinstance(after.answer(), Result)
+    assert list(tmp_path.iterdir()) == []
+    kill(after)
