@@ -205,21 +205,24 @@ def _lower_priority() -> None:
 def main() -> None:
     """Serve the companion on standard input and output."""
     out = _claim_stdout()
-    outbox: queue.SimpleQueue[FromWorker | None] = queue.SimpleQueue()
+    outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
 
     def send() -> None:
-        while (message := outbox.get()) is not None:
+        while (line := outbox.get()) is not None:
             with contextlib.suppress(BrokenPipeError):  # the companion is gone; stdin ends us
-                out.write(encode(message))
+                out.write(line)
+
+    def say(message: FromWorker) -> None:
+        outbox.put(encode(message))  # if it cannot be, who says it breaks down, not the sender
 
     sender = threading.Thread(target=send)
     sender.start()
     _lower_priority()
     try:
         if sys.argv[1:2] == ["--look"]:
-            outbox.put(look(sys.argv[2:]))
+            say(look(sys.argv[2:]))
         else:
-            Worker(sys.stdin.buffer, outbox.put).serve()
+            Worker(sys.stdin.buffer, say).serve()
     finally:
         outbox.put(None)  # else the sender would keep a broken worker alive, and its job running for ever
         sender.join()

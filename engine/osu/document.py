@@ -18,7 +18,7 @@ from engine.osu.errors import DecodeError
 from engine.osu.events import Break, is_break
 from engine.osu.hit_objects import HitObject, Hold, Spinner, with_sounds, write_object
 from engine.osu.numbers import written
-from engine.osu.sections import key_value, meaningful
+from engine.osu.sections import key_value, meaningful, readable
 from engine.osu.timing_points import TimingPoint, write_timing_point
 
 T = TypeVar("T", HitObject, TimingPoint)
@@ -130,7 +130,7 @@ class Document:
     def get(self, section: str, key: str) -> str | None:
         """The value of a key; the last one counts when it stands twice, as in the game."""
         index = self._key_line(section, key)
-        return key_value(self._lines[index])[1] if index is not None else None
+        return key_value(readable(self._lines[index]))[1] if index is not None else None
 
     def section_lines(self, section: str) -> list[str]:
         """The lines of a section that say something, without line endings; none when it is not there."""

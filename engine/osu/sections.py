@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LATEST_VERSION = 14
 """What the game assumes for a file without a header."""
 
+_NO_TEXT = re.compile("[\udc80-\udcff]")
 _HEADER = re.compile(r"\s*osu file format v(\d+)")
 
 
@@ -48,7 +49,7 @@ def file_version(lines: Sequence[str]) -> int:
 
 
 def meaningful(lines: Sequence[str], section: Section) -> Iterator[tuple[int, str]]:
-    """Index and text of the lines the game reads: no blank lines, no comments, no trailing blanks."""
+    """Index and text of the lines, as the game reads them: none blank, no comments, no trailing blanks."""
     keep_comments = section.name == "Metadata"
     for i in range(section.start + 1, section.end):
         line = lines[i].rstrip()
@@ -56,7 +57,12 @@ def meaningful(lines: Sequence[str], section: Section) -> Iterator[tuple[int, st
             continue
         if not keep_comments and "//" in line:
             line = line[: line.index("//")].rstrip()
-        yield i, line
+        yield i, readable(line)
+
+
+def readable(line: str) -> str:
+    """A line as the game reads it: a byte that is no text is a U+FFFD, which can be shown and sent."""
+    return line if line.isascii() else _NO_TEXT.sub("\ufffd", line)
 
 
 def key_value(line: str) -> tuple[str, str]:

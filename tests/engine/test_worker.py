@@ -28,8 +28,10 @@ from engine.protocol import (
     ToWorker,
     encode,
     from_worker,
+    mod_run,
 )
 from engine.song.synthesis import write_song
+from tests.builder import circles, difficulty
 
 
 class Companion:
@@ -122,6 +124,17 @@ def test_a_task_without_its_map_fails_in_a_mappers_words(companion: Companion, s
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.REQUEST
     assert "map =" in answer.hint
+
+
+def test_a_report_on_a_map_that_is_no_utf_8_can_be_sent(companion: Companion, tmp_path: Path) -> None:
+    companion.hear()
+    path = tmp_path / "map.osu"
+    path.write_bytes(difficulty(*circles(1000, 2000), audio="Söng.mp3").decode().encode("latin-1"))
+    companion.say(mod_run(path, path.read_bytes()))
+    answer = companion.answer()
+    assert isinstance(answer, Result)
+    assert answer.outcome.report is not None
+    assert any("S\ufffdng.mp3" in each.message for each in answer.outcome.report.suggestions)
 
 
 def test_lines_that_are_no_messages_are_passed_over(companion: Companion, song: Path) -> None:

@@ -35,6 +35,16 @@ def test_every_encoding_is_read_and_kept(bom: bytes, codec: str) -> None:
     assert document.to_bytes() == data.replace("Insane".encode(codec), "Härd".encode(codec))
 
 
+def test_bytes_that_are_no_text_are_read_as_the_game_does_and_stay_in_the_file() -> None:
+    before = difficulty(*circles(1000)).replace("Söng".encode(), "Söng".encode("latin-1"))
+    document = Document.from_bytes(before)
+    assert document.get("Metadata", "TitleUnicode") == "S\ufffdng"
+    assert document.beatmap.metadata.title_unicode == "S\ufffdng"
+    assert "TitleUnicode:S\ufffdng" in document.section_lines("Metadata")
+    document.set("Metadata", "Version", "Hard")
+    assert changed_lines(before, document.to_bytes()) == ([b"Version:Insane\r\n"], [b"Version:Hard\r\n"])
+
+
 def test_setting_a_key_changes_its_line_only() -> None:
     before = difficulty(*circles(1000))
     document = Document.from_bytes(before)
