@@ -44,7 +44,7 @@ from companion.messages import (
 from companion.page.live import Live, Working
 from companion.reports import ModLane
 from companion.reports.lane import LANE
-from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to
+from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to, unreadable
 from companion.results import Results
 from companion.running import Rules, Running
 from companion.saves import take_up
@@ -58,7 +58,10 @@ MOST_ATTEMPTS = 3
 """A job that was running three times when the power went is the likely reason that it went."""
 
 READ_AGAIN = 2.0
-"""Seconds until a request that another program holds is read again."""
+"""Seconds until a file that another program holds is read again."""
+
+MOST_READS = 10
+"""After so many reads it is said that it cannot be read."""
 
 GPU_AGAIN = 5.0
 """Seconds until a busy graphics card is looked at again."""
@@ -176,24 +179,33 @@ class Loop:
 
     def _settled(self, settled: Settled) -> None:
         if settled.path.name.endswith(REQUEST_SUFFIX):
-            self._request_dropped(settled.path, settled.sha256)
+            self._request_dropped(settled)
         elif not self._store.is_own(settled.sha256):
             self._saved(settled)
 
-    def _request_dropped(self, path: Path, sha256: str) -> None:
+    def _request_dropped(self, settled: Settled) -> None:
+        path, sha256 = settled.path, settled.sha256
         try:
             request = read_request(path, self._store.is_own)
         except OSError as error:
-            self._read_later(Settled(path, sha256), error)
+            if not self._read_later(settled, error) and path.exists():
+                self._refuse(settled, RequestError(f"{unreadable(error)} Ask again when it can."))
             return
         except RequestError as error:
-            reply, content = reply_to(path, error)
-            self._edges.write(ReturnRequest(path, sha256, reply, content))
-            self._edges.tell(words.request_refused(path.name, str(error), path.parent))
+            self._refuse(settled, error)
             return
         job, replaced = self._store.add(request, (path, sha256))
         logger.info("job {}: {} for {} (instead of {})", job.id, request.task, request.mapset.name, replaced)
         self._edges.write(RemoveRequest(path, sha256))
+
+    def _refuse(self, settled: Settled, error: RequestError) -> None:
+        path = settled.path
+        try:
+            reply, content = reply_to(path, error)
+        except OSError:
+            return  # it was taken back
+        self._edges.write(ReturnRequest(path, settled.sha256, reply, content))
+        self._edges.tell(words.request_refused(path.name, str(error), path.parent))
 
     def _saved(self, settled: Settled) -> None:
         """The mapper saved a difficulty; new markers in it start jobs."""
@@ -208,11 +220,14 @@ class Loop:
         for fault in faults:
             self._edges.tell(words.marker_refused(settled.path, str(fault)))
 
-    def _read_later(self, settled: Settled, error: OSError) -> None:
-        """A file is locked, or one beside it vanished at this moment; one that was taken back is gone."""
-        if settled.path.exists():
-            logger.warning("{} cannot be read yet: {}", settled.path, error)
-            self._mailbox.post_later(settled, READ_AGAIN)
+    def _read_later(self, settled: Settled, error: OSError) -> bool:
+        """Whether it is worth it: a file is locked, or one beside it vanished; not if it was taken back."""
+        if not settled.path.exists():
+            return False
+        logger.warning("{} cannot be read: {}", settled.path, error)
+        if settled.reads < MOST_READS:
+            self._mailbox.post_later(replace(settled, reads=settled.reads + 1), READ_AGAIN)
+        return settled.reads < MOST_READS
 
     def _asked(self, asked: Asked) -> None:
         if asked.receipt is not None and not asked.receipt.exists():
@@ -251,8 +266,10 @@ class Loop:
     def _ask(self, asked: Ask) -> None:
         try:
             request = asked_by(asked.marker, asked.map, self._store.is_own)
-        except (RequestError, DecodeError, OSError) as error:
+        except (RequestError, DecodeError) as error:
             self._edges.tell(words.cannot_ask(asked.map, str(error)))
+        except OSError as error:
+            self._edges.tell(words.cannot_ask(asked.map, unreadable(error)))
         else:
             self._store.add(request)
 

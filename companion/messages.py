@@ -19,10 +19,11 @@ class Stirring:
 
 @dataclass(frozen=True)
 class Settled:
-    """A file below Songs has stopped changing. `sha256` is of its content."""
+    """A file below Songs has stopped changing. `sha256` is of its content; `reads` were tried before."""
 
     path: Path
     sha256: str
+    reads: int = 0
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from companion.page.previewing import Previewing
 from companion.page.reports import ReportPages
 from companion.page.setting import Setting
 from companion.page.songs import Songs
-from companion.requests import RequestError
+from companion.requests import RequestError, unreadable
 from engine.osu import DecodeError
 from settings import Folders, SettingsError
 
@@ -81,5 +81,6 @@ async def _missing(_request: WebRequest, error: Exception) -> Response:
 
 async def _unreadable(_request: WebRequest, error: Exception) -> Response:
     """A file vanished or is held by another program at this moment."""
+    assert isinstance(error, OSError)
     logger.warning("the page could not read something: {}", error)
-    return JSONResponse({"error": f"{error}. Try again in a moment."}, 404)
+    return JSONResponse({"error": f"{unreadable(error)} Try again in a moment."}, 404)

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.requests import difficulties_in
 from engine.osu import DecodeError, Document
 
 FRESH = 10.0
@@ -75,7 +76,7 @@ class Songs:
         Raises:
             LookupError: Songs has no such folder.
         """
-        found = [_difficulty(path) for path in self.mapset(name).glob("*.osu")]
+        found = [_difficulty(path) for path in difficulties_in(self.mapset(name))]
         return sorted(found, key=lambda each: -each.saved)
 
     def difficulty(self, mapset: str, file: str) -> Path:
@@ -115,7 +116,8 @@ def _look_through(songs: Path) -> list[Mapset]:
 def _last_saved(mapset: str) -> float:
     try:
         with os.scandir(mapset) as entries:
-            return max((each.stat().st_mtime for each in entries if each.name.endswith(".osu")), default=0.0)
+            saved = (e.stat().st_mtime for e in entries if e.name.endswith(".osu") and e.is_file())
+            return max(saved, default=0.0)
     except OSError:
         return 0.0  # it vanished, or is not ours to read: it must not hide the others
 
@@ -124,7 +126,7 @@ def _difficulty(path: Path) -> Difficulty:
     saved = path.stat().st_mtime
     try:
         document = Document.read(path)
-    except DecodeError:
+    except (DecodeError, OSError):
         return Difficulty(path.name, "", "osu", saved)
     mode = document.get("General", "Mode") or "0"
     return Difficulty(

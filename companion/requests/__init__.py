@@ -1,6 +1,7 @@
 """Request files, markers, the words a mapper may use in them, and the errors they get back."""
 
-from companion.requests.errors import ERROR_SUFFIX, REQUEST_SUFFIX, RequestError, reply_to
+from companion.requests.errors import ERROR_SUFFIX, REQUEST_SUFFIX, RequestError, reply_to, unreadable
+from companion.requests.mapset import difficulties_in
 from companion.requests.markers import (
     PREFIX,
     Marker,
@@ -25,11 +26,13 @@ __all__ = [
     "Standing",
     "asked_by",
     "complete",
+    "difficulties_in",
     "known_keys",
     "marker_home",
     "read_markers",
     "read_request",
     "reply_to",
     "stood_before",
+    "unreadable",
     "without_markers",
 ]

@@ -21,6 +21,12 @@ def near(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{close[0]}"?' if close else f" There are: {', '.join(names)}."
 
 
+def unreadable(error: OSError) -> str:
+    """Which file cannot be read, and why."""
+    name = Path(error.filename).name if error.filename else "A file"
+    return f"{name} cannot be read: {error.strerror}."
+
+
 def reply_to(path: Path, error: RequestError) -> tuple[Path, bytes]:
     """Name and content of the file that gives a request back: the reason, then what the mapper wrote."""
     stem = path.name.removesuffix(REQUEST_SUFFIX)

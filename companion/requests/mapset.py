@@ -12,6 +12,11 @@ from engine.osu import DecodeError, Document
 AUDIO = (".mp3", ".ogg", ".opus", ".wav", ".flac", ".m4a")
 
 
+def difficulties_in(mapset: Path) -> list[Path]:
+    """The difficulties of a mapset by name; a folder or a dead link that is called like one is none."""
+    return sorted(path for path in mapset.glob("*.osu") if path.is_file())
+
+
 def newest(mapset: Path, own: Callable[[str], bool]) -> Path | None:
     """The difficulty saved last; results of ours that nobody edited do not count.
 
@@ -19,7 +24,7 @@ def newest(mapset: Path, own: Callable[[str], bool]) -> Path | None:
         mapset: the folder.
         own: whether a content (SHA-256) was written by the companion.
     """
-    files = sorted(mapset.glob("*.osu"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    files = sorted(difficulties_in(mapset), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     return next((path for path in files if not own(hashlib.sha256(path.read_bytes()).hexdigest())), None)
 
 
@@ -28,8 +33,9 @@ def find(mapset: Path, wanted: str) -> Path:
 
     Raises:
         RequestError: there is none, or there are several.
+        OSError: one of them cannot be read, so that it may be the one.
     """
-    files, folded = sorted(mapset.glob("*.osu")), wanted.casefold()
+    files, folded = difficulties_in(mapset), wanted.casefold()
     exact = [path for path in files if path.name.casefold() in (folded, f"{folded}.osu")]
     names = {} if exact else {path: _version(path) for path in files}
     found = exact or [path for path, name in names.items() if name.casefold() == folded]

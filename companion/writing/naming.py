@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count, islice
 from pathlib import Path
 
-from companion.requests import without_markers
+from companion.requests import difficulties_in, without_markers
 from engine.osu import DecodeError, Document, file_name
 
 
@@ -24,7 +24,7 @@ def with_free_name(content: bytes, mapset: Path, tags: str = "") -> tuple[bytes,
     """
     document = Document.from_bytes(content)
     wanted = document.get("Metadata", "Version") or "Companion"
-    versions = {_version(path) for path in mapset.glob("*.osu")}
+    versions = {_version(path) for path in difficulties_in(mapset)}
     names = {path.name.casefold() for path in mapset.iterdir()}
     for version in (wanted, *(f"{wanted} {number}" for number in islice(count(2), 10_000))):
         if version != document.get("Metadata", "Version"):
@@ -64,8 +64,8 @@ def _version(path: Path) -> str:
     """The difficulty's name as its file says, folded for comparison."""
     try:
         return (Document.read(path).get("Metadata", "Version") or "").casefold()
-    except DecodeError:
-        return ""  # no name the game could read either
+    except (DecodeError, OSError):
+        return ""  # no name the game could read either, or it is locked: its file name stands in the folder
 
 
 def _set_tags(document: Document, added: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from companion.jobs import Entry, State, Store
-from companion.loop import Edges, Loop
+from companion.loop import MOST_READS, Edges, Loop
 from companion.mailbox import Mailbox
 from companion.messages import (
     Asked,
@@ -29,6 +30,7 @@ from companion.messages import (
 )
 from companion.page import Live, Working
 from companion.reports import ModLane, ModRules, Reports
+from companion.requests import Request, RequestError
 from companion.running import Rules
 from companion.telling import Notice, TrayState
 from companion.writing import (
@@ -170,6 +172,49 @@ def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     message.path.unlink()
     loop._handle(message)
     assert mailbox.empty()
+
+
+def test_a_request_whose_difficulty_stays_locked_is_returned_with_the_reason(
+    recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox: Mailbox[Any] = Mailbox()
+    rules = Rules(("local",), NAMES, "", "auto", None, 300)
+    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
+    message, whole = dropped(mapset, 'task = "hitsounds"'), Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.suffix == ".osu":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    loop._handle(message)
+    assert recorder.orders == []
+    for _ in range(MOST_READS):
+        loop._handle(mailbox.take())
+    assert mailbox.empty()
+    reason = f"{min(mapset.glob('*.osu')).name} cannot be read: Permission denied. Ask again when it can."
+    returned = recorder.order(ReturnRequest)
+    assert returned.content == f'# {reason}\ntask = "hitsounds"'.encode()
+    assert reason in recorder.notices[0].body
+
+
+def test_a_bad_request_that_was_taken_back_is_passed_over(
+    recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = dropped(mapset, 'task = "dance"')
+
+    def refuse(path: Path, _own: object) -> Request:
+        path.unlink()
+        raise RequestError("There is no such task.")
+
+    monkeypatch.setattr("companion.loop.read_request", refuse)
+    mailbox: Mailbox[Any] = Mailbox()
+    rules = Rules(("local",), NAMES, "", "auto", None, 300)
+    Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())._handle(message)
+    assert recorder.orders == []
+    assert recorder.notices == []
 
 
 def test_a_bad_request_is_returned_and_told(recorder: Recorder, mapset: Path) -> None:

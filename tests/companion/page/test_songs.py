@@ -36,6 +36,26 @@ def test_mapsets_are_found_by_words_and_the_one_saved_last_comes_first(songs: So
     assert len(songs.mapsets("", 2)) == 2
 
 
+def test_a_mapset_shows_its_difficulties_whatever_else_lies_there(
+    songs: Songs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapset = songs.mapset("1 Artist - Song")
+    (mapset / "a folder.osu").mkdir()
+    (mapset / "a link.osu").symlink_to(mapset / "nothing.osu")
+    shown = songs.difficulties(mapset.name)
+    assert sorted(each.version for each in shown) == ["Hard", "Insane"]
+    assert songs.mapsets("", 1)[0].saved == shown[0].saved
+    whole = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == FILE:
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert sorted(each.version for each in songs.difficulties(mapset.name)) == ["", "Hard"]
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "../Songs", "1 Artist - Song/..", "/etc", "nothing", "a\0b"])
 def test_no_name_leads_out_of_the_folder(songs: Songs, name: str) -> None:
     with pytest.raises(LookupError):

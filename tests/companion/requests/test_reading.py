@@ -46,6 +46,14 @@ def test_an_unedited_result_of_ours_is_not_the_newest_difficulty(mapset: Path) -
     assert request.map == mapset / "Artist - Song (Mapper) [Marked].osu"
 
 
+@pytest.mark.parametrize("which", ["", 'map = "Insane"'])
+def test_a_folder_and_a_dead_link_called_like_difficulties_are_none(mapset: Path, which: str) -> None:
+    (mapset / "a folder.osu").mkdir()
+    (mapset / "a link.osu").symlink_to(mapset / "nothing.osu")
+    request = read(mapset, f'task = "hitsounds"\n{which}')
+    assert request.map == mapset / "Artist - Song (Mapper) [Insane].osu"
+
+
 @pytest.mark.parametrize(
     ("between", "start", "end"),
     [

@@ -96,6 +96,14 @@ def test_a_taken_name_gets_a_number_inside_and_outside(desk: Desk, mapset: Path)
         assert document.get("Metadata", "Version") == name
 
 
+def test_whatever_else_is_called_like_a_difficulty_does_not_keep_a_result_away(
+    desk: Desk, mapset: Path
+) -> None:
+    (mapset / "z folder.osu").mkdir()
+    (mapset / "z link.osu").symlink_to(mapset / "nothing.osu")
+    assert isinstance(desk.publish(desk.prepare(desk.job(request_for(mapset)))), Published)
+
+
 def test_tags_of_disclosure_are_added_once(desk: Desk, mapset: Path) -> None:
     prepared = desk.prepare(desk.job(request_for(mapset)), tags="companion words")
     assert isinstance(prepared, Prepared)
