@@ -372,5 +372,8 @@ def main() -> None:
     except (Refused, RequestError, SettingsError, StoreError, AlreadyRunningError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'A file'}: {error.strerror}. Is the name right?\n")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

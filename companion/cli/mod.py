@@ -15,8 +15,10 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from companion.cli.asking import Refused
 from companion.messages import WorkerDied, WorkerSaid
 from companion.reports import Delta, Reports, compare
+from companion.requests import difficulties_in, unreadable
 from companion.telling.words import mod_story
 from companion.workers import WorkerProcess, command_of
 from engine.osu import format_timestamp
@@ -29,7 +31,7 @@ CLEAN, WARNINGS, PROBLEMS = 0, 3, 4
 COLOURS = {"problem": "red", "warning": "yellow", "minor": "dim"}
 
 
-class NotModdedError(Exception):
+class NotModdedError(Refused):
     """A difficulty cannot be modded; the message says why."""
 
 
@@ -61,10 +63,7 @@ class Modder:
         Raises:
             NotModdedError: it cannot be done.
         """
-        try:
-            self._worker.send(mod_run(path, content, "1", self._engine, self._model))
-        except OSError as error:
-            raise NotModdedError(f"{path.name} cannot be read: {error.strerror}.") from error
+        self._worker.send(mod_run(path, content, "1", self._engine, self._model))
         while True:
             said = self._said.get()
             if isinstance(said, WorkerDied):
@@ -73,7 +72,8 @@ class Modder:
                 case Result(outcome=outcome) if outcome.report is not None:
                     return outcome.report
                 case Failure(message=message, hint=hint):
-                    raise NotModdedError(f"{path.name}: {message} {hint}".strip())
+                    named = message if path.name in message else f"{path.name}: {message}"
+                    raise NotModdedError(f"{named} {hint}".strip())
 
     def close(self) -> None:
         """Send the process home."""
@@ -94,8 +94,11 @@ def difficulties(place: Path) -> list[Path]:
     """The difficulties of a mapset, or of all mapsets of a folder; a single one is itself."""
     if place.is_file():
         return [place.resolve()]
-    here = sorted(place.resolve().glob("*.osu"))
-    return here or sorted(place.resolve().glob("*/*.osu"))
+    folder = place.resolve()
+    here = difficulties_in(folder)
+    return here or [
+        path for each in sorted(folder.iterdir()) if each.is_dir() for path in difficulties_in(each)
+    ]
 
 
 def look(path: Path, engine: Modder, reports: Reports, *, again: bool = True) -> Modded:
@@ -110,7 +113,10 @@ def look(path: Path, engine: Modder, reports: Reports, *, again: bool = True) ->
     Raises:
         NotModdedError: it cannot be done.
     """
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise NotModdedError(unreadable(error)) from error
     sha256 = hashlib.sha256(content).hexdigest()
     known = None if again else reports.latest(path)
     if known is not None and known.sha256 == sha256:
@@ -130,8 +136,8 @@ def look_at_all(paths: Sequence[Path], engine: Modder, reports: Reports) -> Iter
     for path in track(paths, "Modding", console=Console(stderr=True), transient=True):
         try:
             yield look(path, engine, reports, again=False)
-        except (NotModdedError, OSError) as error:
-            yield NotModdedError(str(error))
+        except NotModdedError as error:
+            yield error
 
 
 def show(modded: Modded, *, since_last: bool) -> None:

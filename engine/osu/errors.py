@@ -9,7 +9,7 @@ class DecodeError(Exception):
     Attributes:
         file: its name.
         line_number: from 1; 0 when the file as a whole is meant.
-        line: what stands there, shortened.
+        line: what stands there, shortened; it is not told of if it is no text.
         expected: what should stand there.
     """
 
@@ -19,5 +19,5 @@ class DecodeError(Exception):
         self.line = line[:80]
         self.expected = expected
         where = f"{self.file}, line {line_number}" if line_number else self.file
-        found = f", found {self.line!r}" if line else ""
+        found = f", found {self.line!r}" if line and self.line.isprintable() else ""
         super().__init__(f"{where}: expected {expected}{found}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.mapper import Mapper
+from engine.osu import DecodeError
 from engine.progress import Reporter
 from engine.protocol import FailureKind, Outcome, Run, Task
 from engine.tasks.generate import generate
@@ -51,6 +52,10 @@ def perform(
     """
     try:
         return TASKS[run.task](Work(run, files, cache, report, mapper))
+    except DecodeError as error:
+        raise EngineError(
+            FailureKind.INPUT, f"{error}.", "Open it in the editor and save it again."
+        ) from error
     except MemoryError as error:
         raise EngineError(
             FailureKind.RESOURCE, "The computer ran out of memory.", "Close some programs and ask again."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.mapper import Mapper, choose
-from engine.osu import DecodeError, Document
+from engine.osu import Document
 from engine.progress import Reporter
 from engine.protocol import MODE_NAMES, FailureKind, Options, Run
 from engine.song import RATE, Song
@@ -69,7 +69,8 @@ class Work:
         """The difficulty.
 
         Raises:
-            EngineError: there is none, or it cannot be read.
+            EngineError: there is none.
+            DecodeError: it is far too large to be one.
         """
         if self.map_path is None:
             raise EngineError(
@@ -77,12 +78,7 @@ class Work:
                 f"{self.run.task.capitalize()} works on a difficulty, and none was named.",
                 'Say which: map = "Insane".',
             )
-        try:
-            return Document.from_bytes(self.map_path.read_bytes(), self.run.map.name if self.run.map else "")
-        except DecodeError as error:
-            raise EngineError(
-                FailureKind.INPUT, str(error), "Open it in the editor and save it again."
-            ) from error
+        return Document.from_bytes(self.map_path.read_bytes(), self.run.map.name if self.run.map else "")
 
     @cached_property
     def song(self) -> Song:

@@ -43,6 +43,27 @@ def test_a_refusal_is_one_line_and_status_1(tmp_path: Path) -> None:
     assert "none.osu" in refused.stderr
 
 
+def test_what_is_no_difficulty_is_told_in_one_line(tmp_path: Path) -> None:
+    junk = tmp_path / "junk.osu"
+    junk.write_bytes(bytes(range(128, 256)) * 9)
+    refused = companion(tmp_path / "home", "mod", str(junk))
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "junk.osu, line 1: expected 'osu file format v14' and sections such as [General]."
+        " Open it in the editor and save it again.\n"
+    )
+
+
+def test_a_mapset_is_modded_whatever_is_called_like_a_difficulty(tmp_path: Path) -> None:
+    (tmp_path / "a folder.osu").mkdir()
+    (tmp_path / "a link.osu").symlink_to(tmp_path / "nothing")
+    (tmp_path / "map.osu").write_bytes(difficulty(*circles(1000, 2000)))
+    modded = companion(tmp_path / "home", "mod", str(tmp_path), "--json")
+    assert modded.returncode in (3, 4), modded.stderr
+    assert json.loads(modded.stdout)["map"] == str((tmp_path / "map.osu").resolve())
+    assert modded.stderr == ""
+
+
 def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
     assert companion(tmp_path, "request", "dance", str(tmp_path)).returncode == 2
     assert companion(tmp_path, "request", "timing", str(tmp_path), "--cs", "40").returncode == 2
