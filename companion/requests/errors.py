@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,11 +29,25 @@ def unreadable(error: OSError) -> str:
     return f"{name} cannot be read: {error.strerror}."
 
 
+def text_of(data: bytes) -> str:
+    """What a mapper wrote: Notepad writes UTF-16 or a BOM when it feels like it.
+
+    Raises:
+        UnicodeDecodeError: it is no text.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig")
+
+
 def reply_to(path: Path, error: RequestError) -> tuple[Path, bytes]:
     """Name and content of the file that gives a request back: the reason, then what the mapper wrote."""
     stem = path.name.removesuffix(REQUEST_SUFFIX)
     reason = " ".join(str(error).split())
-    content = f"# {reason}\n".encode() + path.read_bytes()
+    written = path.read_bytes()
+    with contextlib.suppress(UnicodeDecodeError):  # what is no text comes back as it is
+        written = text_of(written).encode()
+    content = f"# {reason}\n".encode() + written
     number, reply = 2, path.with_name(stem + ERROR_SUFFIX)
     while reply.exists() and reply.read_bytes() != content:
         reply, number = path.with_name(f"{stem} {number}{ERROR_SUFFIX}"), number + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from pydantic import AliasChoices, ValidationError
 
 from companion.requests.between import EXAMPLES, resolve
-from companion.requests.errors import RequestError, near
+from companion.requests.errors import RequestError, near, text_of
 from companion.requests.mapset import audio_of, find, named_audio, newest
 from companion.requests.request import Request
 from engine.osu import DecodeError, Document, parse_timestamp
@@ -43,22 +42,15 @@ def read_request(path: Path, own: Callable[[str], bool]) -> Request:
     data = path.read_bytes()
     if len(data) > LARGEST:
         raise RequestError(f"A request has at most {LARGEST // 1024} KB. {EXAMPLE} is enough.")
-    text = _text(data)
+    try:
+        text = text_of(data)
+    except UnicodeDecodeError as error:
+        raise RequestError("This is no text. Save the file as UTF-8.") from error
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RequestError(f"This is not readable: {error}. Text stands in quotes: {EXAMPLE}.") from error
     return complete(written, path.parent, own, text)
-
-
-def _text(data: bytes) -> str:
-    """Notepad writes UTF-16 or a BOM when it feels like it."""
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RequestError("This is no text. Save the file as UTF-8.") from error
 
 
 def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], text: str = "") -> Request:

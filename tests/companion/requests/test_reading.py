@@ -133,6 +133,18 @@ def test_a_song_that_is_missing_is_named(mapset: Path) -> None:
         read(mapset, 'task = "hitsounds"')
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig"])
+def test_what_notepad_wrote_comes_back_so_that_it_can_be_mended(mapset: Path, codec: str) -> None:
+    path = mapset / "wish.request.toml"
+    path.write_bytes('task = "hitsound"\nname = "Härd"'.encode(codec))
+    with pytest.raises(RequestError) as error:
+        read_request(path, set[str]().__contains__)
+    _, content = reply_to(path, error.value)
+    mended = content.replace(b'"hitsound"', b'"hitsounds"')
+    assert mended.decode().splitlines()[1:] == ['task = "hitsounds"', 'name = "Härd"']
+    assert read(mapset, mended).options.name == "Härd"
+
+
 def test_a_returned_request_starts_with_the_reason_and_keeps_every_word(mapset: Path) -> None:
     path = mapset / "wish.request.toml"
     path.write_bytes(b'task = "dance"\n# my note\n')
