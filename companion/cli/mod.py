@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import queue
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from rich.table import Table
 from companion.cli.asking import Refused
 from companion.messages import WorkerDied, WorkerSaid
 from companion.reports import Delta, Reports, compare
-from companion.requests import difficulties_in, unreadable
+from companion.requests import difficulties_in, is_text, unreadable
 from companion.telling.words import mod_story
 from companion.workers import WorkerProcess, command_of
 from engine.osu import format_timestamp
@@ -113,6 +114,10 @@ def look(path: Path, engine: Modder, reports: Reports, *, again: bool = True) ->
     Raises:
         NotModdedError: it cannot be done.
     """
+    if not is_text(path):
+        raise NotModdedError(
+            f"{os.fsencode(path).decode(errors='replace')} has a name that is no text. Rename it."
+        )
     try:
         content = path.read_bytes()
     except OSError as error:

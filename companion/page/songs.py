@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion.requests import difficulties_in
+from companion.requests import difficulties_in, is_text
 from engine.osu import DecodeError, Document
 
 FRESH = 10.0
@@ -76,7 +76,7 @@ class Songs:
         Raises:
             LookupError: Songs has no such folder.
         """
-        found = [_difficulty(path) for path in difficulties_in(self.mapset(name))]
+        found = [_difficulty(path) for path in difficulties_in(self.mapset(name)) if is_text(path)]
         return sorted(found, key=lambda each: -each.saved)
 
     def difficulty(self, mapset: str, file: str) -> Path:
@@ -110,7 +110,8 @@ def _plain(name: str) -> bool:
 
 def _look_through(songs: Path) -> list[Mapset]:
     with os.scandir(songs) as entries:
-        return [Mapset(entry.name, _last_saved(entry.path)) for entry in entries if entry.is_dir()]
+        folders = [entry for entry in entries if entry.is_dir() and is_text(Path(entry.name))]
+        return [Mapset(entry.name, _last_saved(entry.path)) for entry in folders]
 
 
 def _last_saved(mapset: str) -> float:

@@ -1,7 +1,7 @@
 """Request files, markers, the words a mapper may use in them, and the errors they get back."""
 
 from companion.requests.errors import ERROR_SUFFIX, REQUEST_SUFFIX, RequestError, reply_to, unreadable
-from companion.requests.mapset import difficulties_in
+from companion.requests.mapset import difficulties_in, is_text
 from companion.requests.markers import (
     PREFIX,
     Marker,
@@ -27,6 +27,7 @@ __all__ = [
     "asked_by",
     "complete",
     "difficulties_in",
+    "is_text",
     "known_keys",
     "marker_home",
     "read_markers",

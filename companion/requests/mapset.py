@@ -12,6 +12,11 @@ from engine.osu import DecodeError, Document
 AUDIO = (".mp3", ".ogg", ".opus", ".wav", ".flac", ".m4a")
 
 
+def is_text(path: Path) -> bool:
+    """Whether a path can be kept and sent; on Linux a name may be any bytes."""
+    return not any("\udc80" <= sign <= "\udcff" for sign in str(path))
+
+
 def difficulties_in(mapset: Path) -> list[Path]:
     """The difficulties of a mapset by name; a folder or a dead link that is called like one is none."""
     return sorted(path for path in mapset.glob("*.osu") if path.is_file())

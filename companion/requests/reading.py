@@ -11,7 +11,7 @@ from pydantic import AliasChoices, ValidationError
 
 from companion.requests.between import EXAMPLES, resolve
 from companion.requests.errors import RequestError, near, text_of
-from companion.requests.mapset import audio_of, find, named_audio, newest
+from companion.requests.mapset import audio_of, find, is_text, named_audio, newest
 from companion.requests.request import Request
 from engine.osu import DecodeError, Document, parse_timestamp
 from engine.protocol import Options, Task
@@ -78,6 +78,10 @@ def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], 
         options = _with_range(task, options, between, map_path)
     # a difficulty whose song is missing can still be modded
     audio = named_audio(map_path) if task is Task.MOD and map_path else audio_of(mapset, map_path)
+    if not is_text(map_path or mapset) or not is_text(audio):
+        raise RequestError(
+            "The name of the mapset's folder or of a file is no text. Rename it and ask again."
+        )
     try:
         return Request(
             task=task,

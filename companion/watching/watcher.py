@@ -27,7 +27,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from companion.messages import Settled, Stirring, Trouble
-from companion.requests import REQUEST_SUFFIX
+from companion.requests import REQUEST_SUFFIX, is_text
 from companion.watching.scan import mapsets, scan_mapset, stamp_of, watched
 from companion.watching.settle import Settling, Stamp
 
@@ -198,7 +198,11 @@ class Watcher:
             self._settling.touch(path, stamp, now)
             return
         self._known[str(path)] = stamp
-        self._post(Settled(path, sha256))
+        if is_text(path):
+            self._post(Settled(path, sha256))
+        elif path.name.endswith(REQUEST_SUFFIX):
+            name = os.fsencode(path).decode(errors="replace")
+            self._post(Trouble("A name is no text", f"{name}: rename the folder or file, and ask again."))
 
     def _look_through(self, *, first: bool) -> None:
         """The whole folder: at the start, and against events that got lost."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.osu import DecodeError, Document
+from engine.osu.sections import readable
 from engine.protocol.messages import EngineChoice, File, Listed, Run, Task
 
 
@@ -46,7 +47,7 @@ def _song(path: Path, content: bytes) -> File | None:
 
 def _others(path: Path) -> Iterator[File]:
     for other in sorted(path.parent.glob("*.osu")):
-        if other.name != path.name:
+        if other.name != path.name and readable(other.name) == other.name:
             with contextlib.suppress(OSError):  # it vanished or is locked at this moment: it is left out
                 yield File.of(other)
 
@@ -55,5 +56,6 @@ def _listing(folder: Path) -> Iterator[Listed]:
     for path in sorted(folder.rglob("*")):
         with contextlib.suppress(OSError):  # it vanished at this moment
             if path.is_file():
-                name = path.relative_to(folder).as_posix()
-                yield Listed(name=name, size=path.stat().st_size, path=str(path))
+                name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+                told = readable(name)  # on Linux a name may be any bytes
+                yield Listed(name=told, size=size, path=str(path) if told == name else None)

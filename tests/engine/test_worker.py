@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,6 +136,17 @@ def test_a_report_on_a_map_that_is_no_utf_8_can_be_sent(companion: Companion, tm
     assert isinstance(answer, Result)
     assert answer.outcome.report is not None
     assert any("S\ufffdng.mp3" in each.message for each in answer.outcome.report.suggestions)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_mapset_with_names_that_are_no_text_is_modded(companion: Companion, tmp_path: Path) -> None:
+    companion.hear()
+    for name in (b"s\xf6ng.mp3", b"\xf6ther.osu"):
+        (tmp_path / os.fsdecode(name)).write_bytes(b"x")
+    path = tmp_path / "map.osu"
+    path.write_bytes(difficulty(*circles(1000, 2000)))
+    companion.say(mod_run(path, path.read_bytes()))
+    assert isinstance(companion.answer(), Result)
 
 
 def test_lines_that_are_no_messages_are_passed_over(companion: Companion, song: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,12 @@ def test_a_mapset_shows_its_difficulties_whatever_else_lies_there(
 
     monkeypatch.setattr(Path, "read_bytes", read)
     assert sorted(each.version for each in songs.difficulties(mapset.name)) == ["", "Hard"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_no_text_hides_no_other(songs: Songs, tmp_path: Path) -> None:
+    (tmp_path / "Songs" / os.fsdecode(b"S\xf6ng")).mkdir()
+    assert [each.name for each in songs.mapsets("", 10)] == ["1 Artist - Song"]
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../Songs", "1 Artist - Song/..", "/etc", "nothing", "a\0b"])

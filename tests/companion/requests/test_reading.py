@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,20 @@ def test_a_song_that_is_missing_is_named(mapset: Path) -> None:
     (mapset / "song.wav").unlink()
     with pytest.raises(RequestError, match=r"song\.wav"):
         read(mapset, 'task = "hitsounds"')
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+@pytest.mark.parametrize("what", ["mapset", "song"])
+def test_a_name_that_is_no_text_is_told_of(mapset: Path, what: str) -> None:
+    odd = os.fsdecode(b"s\xf6ng.wav")
+    if what == "mapset":
+        mapset = mapset.rename(mapset.with_name(odd))
+    else:
+        for path in mapset.glob("*.osu"):
+            path.unlink()
+        (mapset / "song.wav").rename(mapset / odd)
+    with pytest.raises(RequestError, match="is no text"):
+        read(mapset, 'task = "timing"')
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig"])

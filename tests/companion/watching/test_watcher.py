@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import queue
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -62,6 +64,17 @@ def nothing_more(inbox: Inbox) -> bool:
     except queue.Empty:
         return True
     return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_request_in_a_folder_whose_name_is_no_text_is_told_of(songs: Path, inbox: Inbox) -> None:
+    odd = songs / os.fsdecode(b"S\xf6ng")
+    odd.mkdir()
+    (odd / "map.osu").write_text("a difficulty")
+    (odd / "a.request.toml").write_text("task = 'timing'")
+    message = inbox.get(timeout=10)
+    assert isinstance(message, Trouble)
+    assert "S\ufffdng/a.request.toml: rename the folder or file" in message.body
 
 
 def test_a_save_is_posted_once_with_its_hash(songs: Path, inbox: Inbox) -> None:
