@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loguru import logger
 
 from companion.jobs import Job, State, Store
+from companion.requests import unreadable
 from companion.running import Rules, Running, begin
 from companion.workers import WorkerProcess
 from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Outcome, Progress, Result
@@ -84,8 +85,7 @@ class JobLane:
             case Progress():
                 running.progress = message
             case Need():
-                content = running.content(message.sha256)
-                self._workers[worker].send(Blob(sha256=message.sha256, content=content))
+                return self._hand_over(worker, running, message.sha256)
             case Result():
                 del self._running[worker]
                 return Made(running, message.outcome)
@@ -130,6 +130,17 @@ class JobLane:
         """End all workers now."""
         for worker in self._workers.values():
             worker.kill()  # what it was doing is RUNNING in the store and begins anew at the next start
+
+    def _hand_over(self, worker: str, running: Running, sha256: str) -> Ended | None:
+        """Send a file that a worker cannot see; how the job ended if nobody can."""
+        try:
+            content = running.content(sha256)
+        except OSError as error:
+            del self._running[worker]
+            self._workers[worker].send(Cancel(id=str(running.job.id)))
+            return Ended(running.job, State.FAILED, f"{unreadable(error)} Was the mapset moved or deleted?")
+        self._workers[worker].send(Blob(sha256=sha256, content=content))
+        return None
 
     def _at(self, number: int) -> list[tuple[str, Running]]:
         return [(name, running) for name, running in self._running.items() if running.job.id == number]

@@ -93,6 +93,20 @@ def test_a_worker_that_cannot_read_a_file_is_sent_its_content(house: House) -> N
     assert blob.content == (house.mapset / "song.wav").read_bytes()
 
 
+def test_a_job_ends_when_a_file_it_needs_is_gone_for_everybody(house: House) -> None:
+    number = house.start("far")
+    run = house.workers["far"].sent[0]
+    house.mapset.rename(house.mapset.with_name("renamed"))
+    ended = house.lane.said("far", Need(id=str(number), sha256=run.audio.sha256))
+    assert isinstance(ended, Ended)
+    assert (ended.job.id, ended.state) == (number, State.FAILED)
+    assert ended.story == (
+        "song.wav cannot be read: No such file or directory. Was the mapset moved or deleted?"
+    )
+    assert house.workers["far"].sent[1:] == [Cancel(id=str(number))]
+    assert house.lane.free == ["local", "far"]
+
+
 def test_cancelling_asks_the_worker_and_kills_only_the_one_that_does_not_hear(house: House) -> None:
     first, _ = house.start("local"), house.start("far")
     assert not house.lane.cancel(999)
