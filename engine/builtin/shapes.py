@@ -49,6 +49,9 @@ KICK_CHANCE = (0.0, 0.0, 0.75, 0.35, 0.15)
 LONGEST_COMBO = 16
 """Heads and tails of a combo at most."""
 
+FULL = 7
+"""Heads and tails after which half a bar ends a combo in hard difficulties."""
+
 MOST_SLIDERS = 4
 """In a row in low difficulties: following sliders without a pause tires."""
 
@@ -169,7 +172,9 @@ def _through(notes: Sequence[Note], number: int, plan: Plan) -> tuple[int, int]:
 
 
 def combos(shapes: Sequence[Shape], most: int, level: int) -> list[Shape]:
-    """New combos at bars (every second one in low difficulties), after pauses, and before they grow long.
+    """New combos at bars, after pauses, and before they grow long.
+
+    Low difficulties have one in two bars, the hard ones two where there is much to play.
 
     Args:
         shapes: in order of time.
@@ -179,15 +184,17 @@ def combos(shapes: Sequence[Shape], most: int, level: int) -> list[Shape]:
     every = 2 if level < 2 else 1
     result: list[Shape] = []
     count = 0
-    bar = -1
+    bar, half = -1, 0
     for number, each in enumerate(shapes):
         previous = shapes[number - 1] if number else None
         paused = previous is None or previous.kind == "spinner" or previous.gap > 3 * PARTS
         # a combo of one or two objects says nothing, so what begins just before the bar's end waits for it
         turn = each.note.bar // every != bar and count > 2
+        turn |= level > 2 and each.note.place // (2 * PARTS) != half and count >= FULL
         new = paused or turn or each.note.phrase or each.kind == "spinner" or count + each.slides > most
         played = 1 if each.kind == "circle" else 1 + each.slides
         count = played if new else count + played
-        bar = each.note.bar // every if new else bar
+        if new:
+            bar, half = each.note.bar // every, each.note.place // (2 * PARTS)
         result.append(Shape(each.note, each.kind, each.parts, each.slides, each.end, new, each.gap))
     return result

@@ -71,6 +71,14 @@ def test_rhythm_grows_with_the_level() -> None:
     assert closest == sorted(closest, reverse=True)
 
 
+@pytest.mark.parametrize("stars", [4.5, 5.5, 7.0])
+def test_combos_of_hard_difficulties_are_as_short_as_ranked_ones(stars: float) -> None:
+    starts = [number for number, each in enumerate(made("osu", stars).objects) if each.new_combo]
+    lengths = sorted(two - one for one, two in pairwise(starts))
+    assert 3 <= lengths[len(lengths) // 2] <= 6
+    assert lengths[-1] <= 10
+
+
 def test_kiai_is_set_where_the_song_is_loudest() -> None:
     beatmap = made("osu", 4.6)
     timing = Timing(beatmap.timing_points)
