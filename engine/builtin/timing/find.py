@@ -263,7 +263,8 @@ def _guessed(listener: Listener, start: float, end: float) -> TempoSection:
 
 def _keeps(ratios: Floats) -> bool:
     """Whether the tempo found along the song is nearly always the same simple ratio of the line's."""
-    return any(float(np.mean(np.abs(np.log(ratios / ratio)) < SAME_TEMPO)) > MOST for ratio in RATIOS)
+    simple = (*RATIOS, 1 / 4, 4.0)  # sixteenths are easily followed in a slow song
+    return any(float(np.mean(np.abs(np.log(ratios / ratio)) < SAME_TEMPO)) > MOST for ratio in simple)
 
 
 def _from_bar_one(line: Line, meter: int, first: float) -> Line:
