@@ -272,10 +272,9 @@ class Placer:
         taken, at = np.array(self._taken), np.array(self._taken_at)
         quick = gap < (OVERLAP if self._plan.limits.steady else 0.6 * pace)
         touching = (at >= self._free) & quick
-        apart = np.hypot(
-            tried.bodies[:, ::2, None, 0] - taken[None, None, :, 0],
-            tried.bodies[:, ::2, None, 1] - taken[None, None, :, 1],
-        ).min(1)
+        across = tried.bodies[:, ::2, None, 0] - taken[:, 0]
+        down = tried.bodies[:, ::2, None, 1] - taken[:, 1]
+        apart = np.sqrt((across**2 + down**2).min(1))  # the root of the least alone: np.hypot is slow
         age = np.minimum((now - at) / REMEMBERED, 1.0)
         weight = np.where(touching, 0.0, (1.3 - age) * (6.0 if self._plan.limits.steady else 3.0))
         return np.asarray((weight * np.maximum(near - apart, 0.0) / near).sum(1))
