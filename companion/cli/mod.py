@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import queue
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from companion.requests import difficulties_in, is_text, unreadable
 from companion.telling.words import mod_story
 from companion.workers import WorkerProcess, command_of
 from engine.osu import format_timestamp
+from engine.osu.sections import readable
 from engine.protocol import EngineChoice, Failure, Report, Result, mod_run
 from engine.protocol.report import SEVERITIES
 
@@ -115,9 +115,7 @@ def look(path: Path, engine: Modder, reports: Reports, *, again: bool = True) ->
         NotModdedError: it cannot be done.
     """
     if not is_text(path):
-        raise NotModdedError(
-            f"{os.fsencode(path).decode(errors='replace')} has a name that is no text. Rename it."
-        )
+        raise NotModdedError(f"{readable(str(path))} has a name that is no text. Rename it.")
     try:
         content = path.read_bytes()
     except OSError as error:

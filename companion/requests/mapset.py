@@ -8,13 +8,14 @@ from pathlib import Path
 
 from companion.requests.errors import RequestError, near
 from engine.osu import DecodeError, Document
+from engine.osu.sections import readable
 
 AUDIO = (".mp3", ".ogg", ".opus", ".wav", ".flac", ".m4a")
 
 
 def is_text(path: Path) -> bool:
     """Whether a path can be kept and sent; on Linux a name may be any bytes."""
-    return not any("\udc80" <= sign <= "\udcff" for sign in str(path))
+    return readable(str(path)) == str(path)
 
 
 def difficulties_in(mapset: Path) -> list[Path]:

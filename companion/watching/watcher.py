@@ -30,6 +30,7 @@ from companion.messages import Settled, Stirring, Trouble
 from companion.requests import REQUEST_SUFFIX, is_text
 from companion.watching.scan import mapsets, scan_mapset, stamp_of, watched
 from companion.watching.settle import Settling, Stamp
+from engine.osu.sections import readable
 
 EVENTS: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
@@ -201,8 +202,8 @@ class Watcher:
         if is_text(path):
             self._post(Settled(path, sha256))
         elif path.name.endswith(REQUEST_SUFFIX):
-            name = os.fsencode(path).decode(errors="replace")
-            self._post(Trouble("A name is no text", f"{name}: rename the folder or file, and ask again."))
+            why = f"{readable(str(path))}: rename the folder or file, and ask again."
+            self._post(Trouble("A name is no text", why))
 
     def _look_through(self, *, first: bool) -> None:
         """The whole folder: at the start, and against events that got lost."""
