@@ -96,8 +96,11 @@ class Recorder:
         mailbox: Mailbox[Any] = Mailbox()
         for message in (*messages, Asked(Quit())):
             mailbox.post(message)
-        rules = Rules(("local",), NAMES, "", "auto", None, 300)
-        Loop(mailbox, self.store, self.edges(), rules, self.modding()).run()
+        self.loop(mailbox).run()
+
+    def loop(self, mailbox: Mailbox[Any], idle_seconds: float = 300) -> Loop:
+        rules = Rules(("local",), NAMES, "", "auto", None, idle_seconds)
+        return Loop(mailbox, self.store, self.edges(), rules, self.modding())
 
     def modding(self) -> ModLane:
         """The lane of modding, with the same worker."""
@@ -156,8 +159,7 @@ def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    rules = Rules(("local",), NAMES, "", "auto", None, 300)
-    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    loop = recorder.loop(mailbox)
     message = dropped(mapset, 'task = "hitsounds"')
     monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
     content = message.path.read_bytes()
@@ -178,8 +180,7 @@ def test_a_request_whose_difficulty_stays_locked_is_returned_with_the_reason(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    rules = Rules(("local",), NAMES, "", "auto", None, 300)
-    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    loop = recorder.loop(mailbox)
     monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
     message, whole = dropped(mapset, 'task = "hitsounds"'), Path.read_bytes
 
@@ -211,8 +212,7 @@ def test_a_bad_request_that_was_taken_back_is_passed_over(
 
     monkeypatch.setattr("companion.loop.read_request", refuse)
     mailbox: Mailbox[Any] = Mailbox()
-    rules = Rules(("local",), NAMES, "", "auto", None, 300)
-    Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())._handle(message)
+    recorder.loop(mailbox)._handle(message)
     assert recorder.orders == []
     assert recorder.notices == []
 
@@ -382,8 +382,7 @@ def test_a_job_that_was_running_at_three_kills_is_given_up(recorder: Recorder, m
 
 def test_an_engine_process_started_ahead_of_a_save_goes_home_when_none_comes(recorder: Recorder) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    rules = Rules(("local",), NAMES, "", "auto", None, 0.0)
-    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    loop = recorder.loop(mailbox, idle_seconds=0.0)
     loop._handle(Stirring())
     assert (recorder.started, recorder.dismissed) == (1, 0)
     loop._handle(mailbox.take())  # it was idle long enough
@@ -394,8 +393,7 @@ def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
     recorder: Recorder, mapset: Path
 ) -> None:
     mailbox: Mailbox[Any] = Mailbox()
-    rules = Rules(("local",), NAMES, "", "auto", None, 0.0)
-    loop = Loop(mailbox, recorder.store, recorder.edges(), rules, recorder.modding())
+    loop = recorder.loop(mailbox, idle_seconds=0.0)
     failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
     for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
         loop._handle(message)
