@@ -58,7 +58,7 @@ DOUBT = 0.5
 """How much of its confidence a timing loses when other readings are as likely."""
 
 ATTACK = 1.5
-"""ms by which a note begins before its onset is heard: 2.4 with sampled instruments, none with a click."""
+"""ms by which onsets are heard late: between sampled instruments (2.3 late) and clicks (0.9 early)."""
 
 BEFORE = 30.0
 """ms by which the first onset may come before its downbeat."""
