@@ -61,7 +61,7 @@ def meaningful(lines: Sequence[str], section: Section) -> Iterator[tuple[int, st
 
 
 def readable(line: str) -> str:
-    """A line, or a name, as the game reads it: a byte that is no text is a U+FFFD, which can be shown and sent."""
+    """A line, or a name, as the game reads it: a byte that is no text is a U+FFFD, which can be sent."""
     return line if line.isascii() else _NO_TEXT.sub("\ufffd", line)
 
 
