@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from engine.builtin.levels import paced
 from engine.builtin.plan import Part, Plan, ranks
@@ -44,9 +46,20 @@ _RATING = (0.0, 0.34, 0.54, 0.7, 0.83, 1.0, 1.2, 1.6, 2.0)
 _QUARTER = (20.0, 22.0, 24.0, 28.0, 31.0, 38.0, 56.0, 110.0, 150.0)
 _HALF = (45.0, 48.0, 82.0, 115.0, 155.0, 185.0, 235.0, 330.0, 390.0)
 _WHOLE = (90.0, 95.0, 150.0, 165.0, 175.0, 200.0, 240.0, 340.0, 400.0)
-_SPREAD = (0.05, 0.1, 0.25, 0.45, 0.6, 0.7, 0.7, 0.5, 0.4)
+_SPREAD = (0.03, 0.05, 0.1, 0.2, 0.32, 0.4, 0.4, 0.4, 0.4)
+
+_STACKED = (0.8, 0.8, 0.8, 0.8, 0.7, 0.5, 0.3, 0.1, 0.0)
 
 _BEATS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0)
+
+RAREST = 0.03
+"""Accents weaker or stronger than this share of all count as it."""
+
+LONGEST_STACK = 3
+"""Quick steps that may lie on one place; more are a stream."""
+
+UNDER_A_TAIL = 0.35
+"""Of the chance of a stack of circles, that of a circle on a slider's end."""
 
 FARTHEST_EIGHTH = 40.0
 """px between the objects of a burst of 1/8 at most: a hand has no time to aim at each."""
@@ -138,6 +151,7 @@ class Placer:
         """The objects of a stretch, in order."""
         self._accents = ranks([each.note.strength for each in shapes])
         self._steady = self._steady_speed(shapes)
+        stacked = self._stacked(shapes)
         placed: list[HitObject] = []
         gap = math.inf
         for number, shape in enumerate(shapes):
@@ -147,7 +161,8 @@ class Placer:
                 )
                 self._position = (WIDTH / 2, HEIGHT / 2)
             else:
-                placed.append(self._object(shape, gap, self._accents[number], len(shapes) - number))
+                wide = 0.0 if number in stacked else self._distance(shape, gap, self._accents[number])
+                placed.append(self._object(shape, gap, wide, len(shapes) - number))
             gap = shape.gap * shape.note.beat / PARTS
         return placed
 
@@ -161,9 +176,25 @@ class Placer:
         apart = min((gap for gap in gaps if gap > OVERLAP), default=250.0)
         return max(speed, (2 * self._radius + 2) / apart)
 
-    def _object(self, shape: Shape, gap: float, accent: float, left: int) -> HitObject:
+    def _stacked(self, shapes: Sequence[Shape]) -> set[int]:
+        """Numbers of the objects that lie on the end of the one before: short bursts, alike in a phrase."""
+        share = float(np.interp(self._plan.figures, _RATING, _STACKED))
+        quick = [each.gap * each.note.beat / PARTS < QUICK * paced(each.note.beat) for each in shapes[:-1]]
+        found: set[int] = set()
+        number = phrase = 0
+        for is_quick, burst in groupby(quick):
+            steps = len(list(burst))
+            first = shapes[number]
+            phrase += sum(each.note.phrase for each in shapes[number : number + steps])
+            wanted = share * (1.0 if first.kind == "circle" else UNDER_A_TAIL)
+            draw = self._plan.chance.at(first.note.pattern, first.note.place, phrase, 8)
+            if is_quick and steps <= LONGEST_STACK and draw < wanted:
+                found.update(range(number + 1, number + steps + 1))
+            number += steps
+        return found
+
+    def _object(self, shape: Shape, gap: float, distance: float, left: int) -> HitObject:
         pace = paced(shape.note.beat)
-        distance = self._distance(shape, gap, pace, accent)
         turn = self._turn(shape, gap, pace)
         fixed = self._plan.limits.steady and gap <= STEADY_TIME
         for variant, share in ((each, share) for each in _variants(shape) for share in SHRINKS):
@@ -182,8 +213,9 @@ class Placer:
         self._remember(made, tried.bodies[best], shape.end)
         return made
 
-    def _distance(self, shape: Shape, gap: float, pace: float, accent: float) -> float:
+    def _distance(self, shape: Shape, gap: float, accent: float) -> float:
         """Px from the last object's end."""
+        pace = paced(shape.note.beat)
         if not math.isfinite(gap):
             return 80.0
         if self._plan.limits.steady:
@@ -197,7 +229,7 @@ class Placer:
         )
         if gap < QUICK * pace:
             return base * (0.9 + 0.2 * self._plan.chance.at(shape.note.pattern, 7))  # streams keep their step
-        return base * (1 + spread * (accent - 0.5))
+        return base * math.exp(spread * float(ndtri(min(max(accent, RAREST), 1 - RAREST))))
 
     def _turn(self, shape: Shape, gap: float, pace: float) -> float:
         """Wanted change of heading, radians: a figure of its own for each half of a bar."""

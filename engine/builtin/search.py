@@ -21,6 +21,9 @@ CLOSE = 0.1
 NARROW = 0.01
 """Difference of intensities that changes nothing worth a step."""
 
+ALIKE = 3
+"""Steps in a row with the same stars after which more of them change nothing either."""
+
 LOWEST, HIGHEST = 0.0, 2.0
 """Intensities that are tried."""
 
@@ -65,6 +68,7 @@ class _Search:
     ) -> tuple[float, float]:
         """Close in on the wish from both sides; what is left between too easy and too hard."""
         at_low, at_high = expected
+        seen: list[float] = []
         for step in range(steps):
             self.tell(self.made / (STEPS + 2 * FINE_STEPS))
             share = (self.wanted - at_low) / max(at_high - at_low, 1e-6)
@@ -74,13 +78,15 @@ class _Search:
             beatmap = make(intensity)
             stars = stars_of(beatmap)
             self.made += 1
+            seen.append(stars)
             if self.best is None or abs(stars - self.wanted) < self.missed:
                 self.best = (stars, beatmap)
             if stars < self.wanted:
                 low, at_low = intensity, stars
             else:
                 high, at_high = intensity, stars
-            if self.missed < CLOSE or high - low < NARROW:
+            stuck = len(seen) >= ALIKE and len(set(seen[-ALIKE:])) == 1
+            if self.missed < CLOSE or high - low < NARROW or stuck:
                 break
         return low, high
 

@@ -17,10 +17,9 @@ from engine.builtin.structure import PARTS
 _RATING = (0.0, 0.34, 0.5, 0.62, 0.75, 0.9, 1.0, 1.15, 1.6, 2.0)
 _OBJECTS_A_SECOND = (0.5, 1.4, 2.0, 2.6, 3.0, 3.6, 4.0, 4.5, 7.5, 10.5)
 _SLIDER_SHARE = {
-    "osu": (0.9, 0.5, 0.64, 0.7, 0.64, 0.59, 0.58, 0.59, 0.47, 0.4),
-    "catch": (1.2, 1.18, 1.15, 0.99, 0.86, 0.67, 0.58, 0.5, 0.4, 0.32),
+    "osu": (0.7, 0.5, 0.55, 0.57, 0.46, 0.43, 0.41, 0.39, 0.32, 0.3),
+    "catch": (0.7, 0.6, 0.55, 0.48, 0.45, 0.43, 0.41, 0.39, 0.32, 0.3),
 }
-"""Of the objects that have room for it."""
 
 HELD_COUNTS = 0.5
 """How much a sound that lasts counts beside chance."""
@@ -31,8 +30,17 @@ ENDING = 0.47
 SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
 """ms a slider's span lasts at least, by level."""
 
-ROOM = (24, 12, 12, 6, 6)
+ROOM = (24, 12, 12, 12, 12)
 """Parts of the usual beat between a slider's end and the next object, by level."""
+
+CLOSE_SHARE = (0.0, 0.0, 0.0, 0.2, 0.35)
+"""Of the sliders with half that room, those that are made, by level."""
+
+OVER_TWO_SHARE = (0.5, 0.5, 0.25, 0.1, 0.1)
+"""Of the sliders that could go on over a weak moment to the one after it, those that do, by level."""
+
+REPEAT_CHANCE = (1.6, 1.6, 1.0, 0.5, 0.5)
+"""That such a slider repeats where its middle is as loud as its head, by level; less where it is not."""
 
 LONGEST_SLIDER = 4 * PARTS
 """Parts."""
@@ -89,16 +97,39 @@ def shapes(plan: Plan, longest_combo: int = LONGEST_COMBO) -> list[Shape]:
     share = float(np.interp(plan.rhythm, _RATING, _SLIDER_SHARE[plan.mode]))
     objects = float(np.interp(plan.rhythm, _RATING, _OBJECTS_A_SECOND))
     notes = plan.notes(objects * (1 + ENDING * share))
+    return combos(_with_sliders(notes, share, plan), longest_combo, plan.level)
+
+
+def _with_sliders(notes: Sequence[Note], share: float, plan: Plan) -> list[Shape]:
+    """The objects, this share of them sliders, or as near to it as the song allows."""
     leaning = [_leaning(note, plan) for note in notes]
-    least = float(np.quantile(leaning, max(0.0, 1 - share))) if notes else 0.0
+    bounds = [np.inf, *sorted(set(leaning), reverse=True)]
+    few, many = 0, len(bounds) - 1
+    best: list[Shape] = []
+    missed = np.inf
+    while few <= many:
+        middle = (few + many) // 2
+        made = _objects(notes, [each >= bounds[middle] for each in leaning], plan)
+        sliders = sum(each.kind == "slider" for each in made) / max(len(made), 1)
+        if abs(sliders - share) < missed:
+            best, missed = made, abs(sliders - share)
+        if sliders < share:
+            few = middle + 1
+        else:
+            many = middle - 1
+    return best
+
+
+def _objects(notes: Sequence[Note], slides: Sequence[bool], plan: Plan) -> list[Shape]:
+    """The objects of some moments, sliders where they should be and can."""
     result: list[Shape] = []
     number = 0
     while number < len(notes):
-        shape, used = _shape(notes, number, plan, result, slides=leaning[number] >= least)
+        shape, used = _shape(notes, number, plan, result, slides=slides[number])
         number += used
         following = notes[number].tick if number < len(notes) else shape.end + 4 * shape.note.beat
         result.append(_with_gap(shape, following))
-    return combos(result, longest_combo, plan.level)
+    return result
 
 
 def _with_gap(shape: Shape, following: float) -> Shape:
@@ -130,6 +161,14 @@ def _shape(
     )
     if last or tired or not slides:
         return Shape(note, "circle", end=note.tick), 1
+    over = plan.chance.at(note.pattern, note.place, 9) < OVER_TWO_SHARE[plan.level]
+    if over and _goes_on(notes, number, plan):
+        end = note.tick + 2 * note.parts * note.beat / PARTS
+        loud = notes[number + 1].strength / max(note.strength, 1e-9)
+        again = plan.chance.at(note.pattern, note.place, 11) < REPEAT_CHANCE[plan.level] * loud
+        if not again and 2 * note.parts <= _longest(plan):
+            return Shape(note, "slider", 2 * note.parts, 1, end), 3
+        return Shape(note, "slider", note.parts, 2, end), 3
     parts, used = _through(notes, number, plan)
     if not parts:
         return Shape(note, "circle", end=note.tick), 1
@@ -146,25 +185,49 @@ def _is_triple(notes: Sequence[Note], number: int, plan: Plan) -> bool:
     return quick and slow and one.gap >= SHORTEST_SPAN[plan.level] - 1
 
 
+def _goes_on(notes: Sequence[Note], number: int, plan: Plan) -> bool:
+    """Whether a slider may go on over the next moment to the one after it, as far away again."""
+    if number + 3 >= len(notes):
+        return False
+    one, two, three = notes[number : number + 3]
+    pace = paced(one.beat)
+    even = one.parts == two.parts and 0.4 * pace < one.gap <= (1.0 if plan.level < 2 else 0.6) * pace
+    return even and not two.rest and two.strength <= one.strength and _is_tail(three, one, plan)
+
+
+def _is_tail(tail: Note, head: Note, plan: Plan) -> bool:
+    """Whether a slider may end on a moment: a weaker one of its phrase, with room behind it."""
+    weaker = tail.strength * (0.5 if tail.place % PARTS else 1.0) <= head.strength + 0.1
+    same = tail.beat == head.beat and not tail.phrase and tail.bar - head.bar <= 1
+    return weaker and same and tail.parts >= _room(head, plan) + tail.rest * PARTS - 0.1
+
+
+def _room(note: Note, plan: Plan) -> float:
+    """Parts between the end of a slider from a moment and the next object."""
+    swings = note.unit == PARTS // 3 and plan.level > 1
+    close = plan.chance.at(note.pattern, note.place, 10) < CLOSE_SHARE[plan.level]
+    room = ROOM[plan.level] * (2 / 3 if swings else 1) / (2 if close else 1)
+    return max(room * paced(note.beat) / note.beat, 3)
+
+
+def _longest(plan: Plan) -> int:
+    """Parts of the longest span of a slider."""
+    if plan.mode != "osu":
+        return LONGEST_SLIDER
+    return int(min(LONGEST_SLIDER, LONGEST_BODY / plan.settings.slider_multiplier * PARTS / 100))
+
+
 def _through(notes: Sequence[Note], number: int, plan: Plan) -> tuple[int, int]:
     """Parts of a slider from a moment, and the moments it takes; 0 parts: none fits."""
     note = notes[number]
     scale = paced(note.beat) / note.beat
-    swings = note.unit == PARTS // 3
-    least = max(ROOM[plan.level] * scale * (2 / 3 if swings and plan.level > 1 else 1), 3)
-    room = least + note.rest * PARTS
+    room = _room(note, plan) + note.rest * PARTS
     shortest = SHORTEST_SPAN[plan.level] / note.beat * PARTS
-    if number + 2 < len(notes):
-        tail = notes[number + 1]
-        weaker = tail.strength * (0.5 if tail.place % PARTS else 1.0) <= note.strength + 0.1
-        same = tail.beat == note.beat and not tail.phrase and tail.bar - note.bar <= 1
-        free = tail.parts >= least + tail.rest * PARTS - 0.1
-        if weaker and same and free and shortest <= note.parts <= 2 * PARTS * scale:
-            return note.parts, 2
+    long_enough = shortest <= note.parts <= 2 * PARTS * scale
+    if number + 2 < len(notes) and long_enough and _is_tail(notes[number + 1], note, plan):
+        return note.parts, 2
     unit = note.unit if note.unit == 8 else max(6, round(12 * scale))
-    most = LONGEST_SLIDER
-    if plan.mode == "osu":
-        most = int(min(most, LONGEST_BODY / plan.settings.slider_multiplier * PARTS / 100))
+    most = _longest(plan)
     if note.held < HELD:
         most = min(most, round(PARTS * scale))
     parts = note.parts_within(min(note.parts - room + 0.1, most), unit)

@@ -161,7 +161,7 @@ def _matched(ours: Floats, theirs: Floats) -> int:
 
 
 def spacings(beatmap: Beatmap) -> dict[str, Floats]:
-    """Figures of an osu! map: px by gap and by time, angles, objects a second, share of sliders."""
+    """Figures of an osu! map: px by gap and by time, angles, objects a second, stacks and sliders."""
     timing = Timing(beatmap.timing_points)
     values: dict[str, list[float]] = {name: [] for name in MEASURES}
     heading: float | None = None
@@ -176,6 +176,8 @@ def spacings(beatmap: Beatmap) -> dict[str, Floats]:
         if name is not None:
             values[f"px at {name}"].append(distance)
             values["px a second"].append(1000 * distance / (gap * timing.beat_length_at(one.time)))
+        if name == "1/4":
+            values["stacked at 1/4"].append(float(distance < STACKED))
         way = math.atan2(two.y - start[1], two.x - start[0])
         if heading is not None and distance > 5 and name is not None:
             turn = abs((way - heading + math.pi) % (2 * math.pi) - math.pi)
@@ -188,7 +190,13 @@ def spacings(beatmap: Beatmap) -> dict[str, Floats]:
     times = np.array([each.time for each in beatmap.objects])
     steps = np.arange(times[0], times[-1], 4000.0)
     values["objects a second"] = (np.histogram(times, steps)[0] / 4).tolist() if len(steps) > 1 else []
+    sliders = [each for each in beatmap.objects if isinstance(each, Slider)]
     values["slider share"] = [float(isinstance(each, Slider)) for each in beatmap.objects]
+    values["repeated sliders"] = [float(each.slides > 1) for each in sliders]
+    values["slider beats"] = [
+        (end_time(each, beatmap, timing) - each.time) / each.slides / timing.beat_length_at(each.time)
+        for each in sliders
+    ]
     return {name: np.array(each) for name, each in values.items()}
 
 
@@ -199,9 +207,18 @@ MEASURES = {
     "px a second": 500.0,
     **{f"angle at {gap}": 60.0 for gap in GAPS},
     "objects a second": 2.0,
+    "stacked at 1/4": 0.3,
     "slider share": 0.3,
+    "repeated sliders": 0.3,
+    "slider beats": 0.5,
 }
 """What is compared, and the unit the distance is printed in."""
+
+SHARES = ("stacked at 1/4", "slider share", "repeated sliders")
+"""Of these the mean is printed, of the others the median."""
+
+STACKED = 6.0
+"""px between an object and the end of the one before that lies under it."""
 
 
 def distributions() -> None:
@@ -238,7 +255,7 @@ def _together(maps: list[Floats]) -> tuple[Floats, Floats]:
 
 
 def _middle(name: str, values: Floats, weights: Floats) -> float:
-    if name == "slider share":
+    if name in SHARES:
         return float(np.average(values, weights=weights))
     return float(np.quantile(values, 0.5, weights=weights, method="inverted_cdf"))
 

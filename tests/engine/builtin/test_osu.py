@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from engine.osu import Slider, Spinner, Timing, end_position, end_time, slider_duration, slider_path
+from engine.osu import Beatmap, Slider, Spinner, Timing, end_position, end_time, slider_duration, slider_path
 from tests.engine.builtin.made import BEAT, made, stars_of
 
 LEVELS = (1.6, 2.4, 3.4, 4.6, 6.0)
@@ -58,6 +58,55 @@ def test_a_good_part_of_the_objects_are_sliders(stars: float) -> None:
     for seed in (0, 1):
         objects = made("osu", stars, seed).objects
         assert 0.25 < sum(isinstance(each, Slider) for each in objects) / len(objects) < 0.8
+
+
+def _steps(beatmap: Beatmap, beats: float) -> list[tuple[int, float]]:
+    """Numbers of the objects so many beats behind the end of the one before, and the px between them."""
+    timing = Timing(beatmap.timing_points)
+    return [
+        (number, math.dist(end_position(one), (two.x, two.y)))
+        for number, (one, two) in enumerate(pairwise(beatmap.objects), 1)
+        if abs((two.time - end_time(one, beatmap, timing)) / BEAT - beats) < 0.05
+        and not isinstance(two, Spinner)
+    ]
+
+
+def _bursts(beatmap: Beatmap) -> list[list[float]]:
+    """The px between the objects of each run of quarters."""
+    steps = _steps(beatmap, 0.25)
+    starts = [i for i, (number, _) in enumerate(steps) if not i or steps[i - 1][0] != number - 1]
+    return [[px for _, px in steps[a:b]] for a, b in pairwise([*starts, len(steps)])]
+
+
+def test_some_short_bursts_lie_on_one_place_and_no_stream_does() -> None:
+    bursts = [burst for seed in (0, 1, 2) for burst in _bursts(made("osu", 5.5, seed))]
+    short = [burst for burst in bursts if len(burst) <= 3]
+    stacked = [burst for burst in short if max(burst) < 1]
+    assert 0.1 < len(stacked) / len(short) < 0.6
+    assert all(min(burst) > 20 for burst in bursts if len(burst) > 3)
+    assert all(min(burst) > 10 for burst in short if burst not in stacked)
+
+
+def test_spacing_varies_as_much_as_in_ranked_maps() -> None:
+    px = sorted(px for _, px in _steps(made("osu", 4.6), 0.5))
+    tenth, middle, most = (px[round(share * (len(px) - 1))] for share in (0.1, 0.5, 0.9))
+    assert 0.5 < tenth / middle < 0.8
+    assert 1.25 < most / middle < 1.8
+
+
+@pytest.mark.parametrize("stars", [4.6, 6.0])
+def test_a_burst_seldom_begins_on_a_slider_that_ends_just_before_it(stars: float) -> None:
+    for seed in (0, 1):
+        beatmap = made("osu", stars, seed)
+        sliders = [number for number, each in enumerate(beatmap.objects) if isinstance(each, Slider)]
+        close = {number - 1 for number, _ in _steps(beatmap, 0.25)}
+        assert len(close & set(sliders)) < 0.2 * len(sliders)
+
+
+def test_some_sliders_go_on_over_a_weak_moment() -> None:
+    beatmap = made("osu", 3.4)
+    beats = [slider_duration(each, beatmap) / BEAT for each in beatmap.objects if isinstance(each, Slider)]
+    assert 0.2 < sum(abs(each - 1) < 0.05 for each in beats) / len(beats) < 0.7
 
 
 def test_rhythm_grows_with_the_level() -> None:
