@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.builtin.holds import Place, holds_of, lasting_sounds, release
 from engine.builtin.levels import paced
 from engine.builtin.plan import Part, Plan, ranks
 from engine.builtin.rhythm import Note
@@ -40,26 +40,8 @@ LONGEST_JACK = 3
 HAND = 4
 """Columns from which a jack can always be avoided."""
 
-SHORTEST_HOLD = (1.0, 0.5, 0.25, 0.25, 0.25)
-"""Beats a hold lasts at least, by level."""
-
-LEAST_HOLD = 70.0
-"""ms a hold lasts at least."""
-
-RELEASE = 0.25
-"""Beats between a hold's end and the next note of its column."""
-
-LEAST_RELEASE = 60.0
-"""The same in ms."""
-
-LONGEST_HOLD = 4
-"""Beats."""
-
 QUICK = 0.3
 """Beats; rows this close are a stream."""
-
-HOLD_RATIO = (0.1, 0.2)
-"""Share of holds at the lowest and at the usual intensity, when the mapper wishes none."""
 
 DENSE, DENSER = 1.5, 10.0
 """Intensity from which rows grow faster, and how many a second more for each 1 more."""
@@ -89,8 +71,10 @@ def map_mania(plan: Plan) -> Part:
     """The objects of a difficulty and its scroll speeds: equal over tempo changes."""
     keys = max(1, round(plan.settings.circle_size))
     notes = plan.notes(density(plan.rhythm))
-    rows = _rows(notes, keys, plan)
-    holds = _holds(notes, rows, plan)
+    sizes = chord_sizes(notes, keys, plan)
+    lasting = lasting_sounds(notes, sum(sizes), keys, plan)
+    rows, long = _rows(notes, sizes, lasting, plan)
+    holds = holds_of(notes, rows, long, plan)
     objects: list[HitObject] = []
     for number, (note, row) in enumerate(zip(notes, rows, strict=True)):
         objects += [_object(note, each, keys, holds.get((number, each))) for each in sorted(row)]
@@ -133,21 +117,36 @@ def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
     return sizes
 
 
-def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
-    """The columns of each row; the same place of bars alike has the same where it can be played."""
+def _rows(
+    notes: Sequence[Note], sizes: Sequence[int], lasting: Mapping[int, float], plan: Plan
+) -> tuple[list[list[int]], dict[Place, float]]:
+    """The columns of each row, and of the long holds: the same place of bars alike has the same if it can.
+
+    Args:
+        notes: a row each.
+        sizes: notes of each row.
+        lasting: rows with a hold that later rows are played beside, and its end in ms.
+        plan: of the difficulty or the part.
+    """
+    keys = max(1, round(plan.settings.circle_size))
+    long: dict[Place, float] = {}
     columns = _Columns([-math.inf] * keys, [-math.inf] * keys, [0] * keys, [0] * keys)
     for earlier in plan.before:
         which = column(earlier.x, keys)
         end = earlier.end_time if isinstance(earlier, Hold) else earlier.time
         columns.last[which] = earlier.time
-        columns.free_at[which] = end + max(LEAST_RELEASE, RELEASE * plan.timing.beat_length_at(end))
+        columns.free_at[which] = end + release(plan.timing.beat_length_at(end))
     known: dict[tuple[int, int, int], list[int]] = {}
+    holders: dict[tuple[int, int, int], int] = {}
     rows: list[list[int]] = []
     # one hand of few columns has to repeat them sooner
     jack = JACK[plan.level] * min(1.0, (keys - 1) / 3)
-    for note, size in zip(notes, chord_sizes(notes, keys, plan), strict=True):
+    for number, note in enumerate(notes):
         playable = [c for c in range(keys) if columns.free_at[c] <= note.tick]
         calm = [c for c in playable if note.tick - columns.last[c] >= jack]
+        # beside a hold, too, the columns take turns
+        quick = number > 0 and notes[number - 1].gap < TIRING
+        size = max(1, sizes[number] - keys + len(playable)) if quick else sizes[number]
         key = (note.pattern, note.place, size)
         row = known.get(key, [])
         tired = any(columns.run[each] >= LONGEST_JACK for each in row)
@@ -161,7 +160,13 @@ def _rows(notes: Sequence[Note], keys: int, plan: Plan) -> list[list[int]]:
             columns.count[each] += 1
         columns.run = [run + 1 if each in row else 0 for each, run in enumerate(columns.run)]
         rows.append(row)
-    return rows
+        if number in lasting and row:
+            # a column that is held gets no notes meanwhile: one that had many
+            held = holders.setdefault(key, max(row, key=lambda each: columns.count[each]))
+            held = held if held in row else row[0]
+            long[number, held] = lasting[number]
+            columns.free_at[held] = lasting[number] + release(note.beat)
+    return rows, long
 
 
 def _chosen(
@@ -205,64 +210,6 @@ def _step(before: Sequence[int], earlier: Sequence[int], figure: int, keys: int)
 def _hand(each: int, keys: int) -> int:
     """0 left, 1 right; the middle column of an odd number is either thumb's."""
     return 2 if keys % 2 and each == keys // 2 else int(each >= keys / 2)
-
-
-def _holds(notes: Sequence[Note], rows: Sequence[list[int]], plan: Plan) -> dict[tuple[int, int], float]:
-    """When each hold ends (ms), by row and column: the longest sounds, until the ratio is met."""
-    ratio = plan.options.hold_note_ratio
-    if ratio is None:
-        ratio = HOLD_RATIO[0] + (HOLD_RATIO[1] - HOLD_RATIO[0]) * min(1.0, plan.figures)
-    following: dict[int, float] = {}
-    keys = max(1, round(plan.settings.circle_size))
-    for after in plan.after:
-        following.setdefault(column(after.x, keys), after.time)
-    possible: list[tuple[float, int, int, float]] = []
-    for number in reversed(range(len(notes))):
-        note = notes[number]
-        for each in rows[number]:
-            end = _hold_end(note, following.get(each, math.inf), plan)
-            if end is not None:
-                draw = plan.chance.at(note.pattern, note.place, each, 3)
-                possible.append((-note.held - 0.35 * draw, number, each, end))
-            following[each] = note.tick
-    wanted = round(ratio * sum(map(len, rows)))
-    return _spread_out(sorted(possible), wanted, notes, max(1, keys // 2))
-
-
-def _spread_out(
-    possible: Sequence[tuple[float, int, int, float]], wanted: int, notes: Sequence[Note], at_once: int
-) -> dict[tuple[int, int], float]:
-    """The first of some holds, at first no more than so many at once; of what is still wanted, all others."""
-    held: Counter[int] = Counter()
-    chosen: dict[tuple[int, int], float] = {}
-    late: list[tuple[tuple[int, int], float]] = []
-    for _, number, each, end in possible:
-        if len(chosen) == wanted:
-            return chosen
-        note = notes[number]
-        half = note.beat / 2
-        slots = range(int(note.tick / half), int((end - 1) / half) + 1)
-        if any(held[slot] >= at_once for slot in slots):
-            late.append(((number, each), end))
-        else:
-            held.update(slots)
-            chosen[number, each] = end
-    return chosen | dict(late[: wanted - len(chosen)])
-
-
-def _hold_end(note: Note, following: float, plan: Plan) -> float | None:
-    """The end of a hold on a note, ms; none where it would be too short or in the way."""
-    pace = paced(note.beat)
-    room = following - note.tick - max(LEAST_RELEASE, RELEASE * pace)
-    if plan.level < 2:
-        room = min(room, note.gap)  # nothing else is played meanwhile
-    lasting = max(note.gap, note.held * LONGEST_HOLD * note.beat, SHORTEST_HOLD[plan.level] * pace)
-    line = next((red.time for red in plan.timing.red if red.time > note.tick + 1), math.inf)
-    last = min(line - LEAST_RELEASE, plan.between[1])
-    room = min(room, lasting, LONGEST_HOLD * note.beat, last - note.tick)
-    parts = note.parts_within(room / note.beat * PARTS, note.unit)
-    length = parts * note.beat / PARTS
-    return note.after(parts) if length >= max(LEAST_HOLD, SHORTEST_HOLD[plan.level] * pace - 1) else None
 
 
 def _object(note: Note, each: int, keys: int, end: float | None) -> HitObject:
