@@ -6,6 +6,7 @@ the browser only draws.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from engine.osu import (
     column,
     combo_numbers,
     end_time,
+    kiai_sections,
     preempt_time,
     slider_timing,
     stack_heights,
@@ -59,7 +61,7 @@ def preview(beatmap: Beatmap) -> dict[str, Any]:
         "preview_time": beatmap.general.preview_time,
         "bookmarks": beatmap.bookmarks,
         "breaks": [[each.start, each.end] for each in beatmap.breaks],
-        "kiai": _kiai(timing),
+        "kiai": [[each.start, _or_none(each.end)] for each in kiai_sections(timing)],
         "colours": [f"rgb({red}, {green}, {blue})" for red, green, blue in colours],
         "beats": [[each.time, timing.beat_length_at(each.time), each.meter] for each in timing.red],
         "velocities": [[each.time, timing.slider_velocity_at(each.time, 0.01)] for each in timing.points],
@@ -74,20 +76,6 @@ def _fruits(beatmap: Beatmap) -> list[tuple[str, float, float, bool]]:
     """Kind, time, x, and whether a hyperdash follows."""
     fallen = sorted(catch_objects(beatmap), key=lambda each: each.time)
     return [(each.kind, each.time, _short(each.x), each.hyperdash) for each in fallen]
-
-
-def _kiai(timing: Timing) -> list[list[float | None]]:
-    """Start and end of each kiai time; the last one may be open."""
-    parts: list[list[float | None]] = []
-    on = False
-    for point in timing.points:
-        now = timing.kiai_at(point.time)
-        if now and not on:
-            parts.append([point.time, None])
-        elif on and not now:
-            parts[-1][1] = point.time
-        on = now
-    return parts
 
 
 @dataclass(frozen=True)
@@ -142,6 +130,11 @@ def _object(each: HitObject, play: _Played, offset: float) -> dict[str, Any]:
             if part.kind == "tick"
         ]
     return values
+
+
+def _or_none(end: float) -> float | None:
+    """JSON has no infinity; what has no end goes on as long as the song."""
+    return end if math.isfinite(end) else None
 
 
 def _short(value: float) -> float:

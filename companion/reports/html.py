@@ -19,6 +19,7 @@ from engine.osu import (
     column,
     combo_numbers,
     end_time,
+    kiai_sections,
     preempt_time,
     slider_path,
     stack_heights,
@@ -103,7 +104,7 @@ def _values(stored: Stored, beatmap: Beatmap) -> dict[str, Any]:
         "length": length,
         "step": report.step,
         "onsets": report.onset_strength,
-        "kiai": _kiai(beatmap, length),
+        "kiai": [[each.start, min(each.end, length)] for each in kiai_sections(timing)],
         "breaks": [[each.start, each.end] for each in beatmap.breaks],
         "times": [round(each.time) for each in beatmap.objects],
         "suggestions": [each.model_dump(exclude={"source"}) for each in report.suggestions],
@@ -111,18 +112,6 @@ def _values(stored: Stored, beatmap: Beatmap) -> dict[str, Any]:
         "checks": len(report.checks),
         "notes": report.notes,
     }
-
-
-def _kiai(beatmap: Beatmap, length: float) -> list[list[float]]:
-    stretches: list[list[float]] = []
-    on = False
-    for point in Timing(beatmap.timing_points).points:
-        if point.kiai and not on:
-            stretches.append([point.time, length])
-        elif on and not point.kiai:
-            stretches[-1][1] = point.time
-        on = point.kiai
-    return stretches
 
 
 def _objects(report: Report, beatmap: Beatmap, ends: list[float]) -> dict[int, dict[str, Any]]:

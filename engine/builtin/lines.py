@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from engine.builtin.structure import PHRASE, Bar
-from engine.osu import TimingPoint, editor_time
-from engine.osu.timing import Timing
+from engine.osu import Timing, TimingPoint, editor_time, kiai_sections
 
 KIAI_SHARE = 0.4
 """Of the song that kiai takes at most."""
@@ -68,18 +68,7 @@ def _velocity(velocities: Mapping[float, float], time: float) -> float:
 
 def kiai_of(timing: Timing, end: float) -> list[tuple[float, float]]:
     """Start and end (ms) of each kiai time of a map that ends at `end`."""
-    spans: list[tuple[float, float]] = []
-    start: float | None = None
-    for point in timing.points:
-        kiai = timing.kiai_at(point.time)
-        if kiai and start is None:
-            start = point.time
-        elif not kiai and start is not None:
-            spans.append((start, point.time))
-            start = None
-    if start is not None:
-        spans.append((start, end))
-    return spans
+    return [(each.start, each.end if math.isfinite(each.end) else end) for each in kiai_sections(timing)]
 
 
 def find_kiai(bars: Sequence[Bar]) -> list[tuple[float, float]]:

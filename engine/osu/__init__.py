@@ -6,6 +6,7 @@ from engine.osu.document import Document
 from engine.osu.errors import DecodeError
 from engine.osu.events import Break
 from engine.osu.hit_objects import CLAP, FINISH, WHISTLE, Circle, HitObject, HitSample, Hold, Slider, Spinner
+from engine.osu.kiai import Kiai, kiai_sections
 from engine.osu.naming import as_file_name, file_name
 from engine.osu.path import PathSegment
 from engine.osu.retiming import apply_timing
@@ -44,6 +45,7 @@ __all__ = [
     "HitObject",
     "HitSample",
     "Hold",
+    "Kiai",
     "Metadata",
     "Nested",
     "PathSegment",
@@ -70,6 +72,7 @@ __all__ = [
     "file_name",
     "format_timestamp",
     "kept_until",
+    "kiai_sections",
     "natural_length",
     "nested_objects",
     "parse_range",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from engine.modding.check import Check, Finding
 from engine.modding.folding import folded
 from engine.modding.grid import beat_name
-from engine.modding.kiai import kiai_sections
 from engine.modding.subject import Subject
+from engine.osu import kiai_sections
 
 SHORT = 1.0
 """Beats."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
 from engine.modding.grid import unsnapped_by
-from engine.modding.kiai import kiai_sections
 from engine.modding.subject import Subject
+from engine.osu import kiai_sections
 
 VISIBLE, VISIBLE_IN_TAIKO = 10.0, 5.0
 """ms off the beat at which a flash is seen too early or late; taiko's colours the whole screen."""

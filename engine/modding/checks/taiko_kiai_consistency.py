@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
-from engine.modding.kiai import Kiai, kiai_sections
 from engine.modding.subject import Subject
+from engine.osu import Kiai, kiai_sections
 
 SAME = 2.0
 """ms."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from engine.modding.kiai import Kiai, kiai_sections
-from engine.osu import Timing
+from engine.osu import Kiai, Timing, kiai_sections
 from engine.osu.timing_points import read_timing_point
 from tests.builder import RED
 

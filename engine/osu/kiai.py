@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from engine.osu import Timing
+from engine.osu.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
