@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from companion.requests.errors import RequestError
-from engine.osu import Beatmap, Timing, end_time, parse_range
+from engine.osu import Beatmap, Timing, end_time, kiai_sections, parse_range
 
 EXAMPLES = 'between = "01:02:345 - 01:10:000", "62345 - 70000", "bookmarks", "kiai 1" or "all"'
 
@@ -47,26 +49,22 @@ def _bookmarks(beatmap: Beatmap, which: list[str]) -> tuple[float, float]:
         )
     if not which and len(marks) == 2:
         return marks[0], marks[1]
-    if len(which) != 2 or not all(each.isdigit() and 1 <= int(each) <= len(marks) for each in which):
+    if len(which) != 2 or not all(each.isdecimal() and 1 <= int(each) <= len(marks) for each in which):
         raise RequestError(f'There are {len(marks)} bookmarks; say which two: between = "bookmarks 1 2".')
     first, second = (int(each) for each in which)
     return marks[first - 1], marks[second - 1]
 
 
 def _kiai(beatmap: Beatmap, which: list[str]) -> tuple[float, float]:
-    timing = Timing(beatmap.timing_points)
-    parts: list[tuple[float, float]] = []
-    start: float | None = None
-    for point in timing.points:
-        kiai = timing.kiai_at(point.time)
-        if kiai and start is None:
-            start = point.time
-        elif not kiai and start is not None:
-            parts.append((start, point.time))
-            start = None
-    if start is not None:
-        parts.append((start, max(_all(beatmap)[1], start + 1)))
-    number = int(which[0]) if which and which[0].isdigit() else 1
-    if not 1 <= number <= len(parts):
-        raise RequestError(f'There are {len(parts)} kiai times; between = "kiai 1" is the first.')
-    return parts[number - 1]
+    sections = kiai_sections(Timing(beatmap.timing_points))
+    if not sections:
+        raise RequestError("The difficulty has no kiai time.")
+    number = which[0] if which else "1"
+    if len(which) > 1 or not number.isdecimal() or not 1 <= int(number) <= len(sections):
+        raise RequestError(
+            f'There is no "kiai {" ".join(which)}": kiai times are counted from 1 to {len(sections)}.'
+        )
+    section = sections[int(number) - 1]
+    return section.start, section.end if math.isfinite(section.end) else max(
+        _all(beatmap)[1], section.start + 1
+    )
