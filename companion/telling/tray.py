@@ -10,6 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 
 from loguru import logger
@@ -43,6 +44,7 @@ class Tray:
         self._states: queue.SimpleQueue[TrayState | None] = queue.SimpleQueue()
         self._last: TrayState | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._last_words: deque[str] = deque(maxlen=1)
 
     def start(self) -> None:
         """Start the icon's process; where there is no tray it ends, which is said once in the log."""
@@ -50,10 +52,9 @@ class Tray:
         self._process = subprocess.Popen(
             self._command, stdin=pipe, stdout=pipe, stderr=pipe, creationflags=NO_WINDOW
         )
-        for work in (self._feed, self._hear):
-            threading.Thread(
-                target=work, args=(self._process,), name=f"tray {work.__name__}", daemon=True
-            ).start()
+        overhearing = self._thread(self._overhear, self._process)
+        self._thread(self._feed, self._process)
+        self._thread(self._hear, self._process, overhearing)
 
     def stop(self) -> None:
         """Take the icon away."""
@@ -70,29 +71,46 @@ class Tray:
             self._last = state
             self._states.put(state)
 
+    @staticmethod
+    def _thread(work: Callable[..., None], *arguments: object) -> threading.Thread:
+        thread = threading.Thread(target=work, args=arguments, name=f"tray {work.__name__}", daemon=True)
+        thread.start()
+        return thread
+
     def _feed(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
         try:
-            while (state := self._states.get()) is not None:
-                process.stdin.write(state_lines.dump_json(state) + b"\n")
-                process.stdin.flush()
-            process.stdin.close()
+            with process.stdin as pipe:
+                while (state := self._states.get()) is not None:
+                    pipe.write(state_lines.dump_json(state) + b"\n")
+                    pipe.flush()
         except OSError:
             logger.debug("the tray's process is gone")  # why is said by the one who hears it
 
-    def _hear(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
+    def _overhear(self, process: subprocess.Popen[bytes]) -> None:
+        """Toolkits complain at length; a pipe that nobody empties would stop the icon one day."""
         assert process.stderr is not None
-        for line in process.stdout:
-            try:
-                said = _said.validate_json(line)
-                if isinstance(said, Stands):
-                    logger.debug("The tray's menu: {}", said.model_dump_json())
-                else:
-                    self._post(said)
-            except ValidationError:
-                logger.warning("the tray said something that is no command: {}", line[:200])
-        reason = process.stderr.read().decode(errors="replace").strip().splitlines()
+        with process.stderr as lines:
+            for line in lines:
+                self._last_words.extend(line.decode(errors="replace").strip().splitlines())
+
+    def _hear(self, process: subprocess.Popen[bytes], overhearing: threading.Thread) -> None:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                self._take(line)
+        overhearing.join()
         if process.wait():
-            why = reason[-1] if reason else f"exit status {process.returncode}"
+            why = self._last_words[0] if self._last_words else f"exit status {process.returncode}"
             logger.warning("There is no tray here ({}); everything else works.", why)
+
+    def _take(self, line: bytes) -> None:
+        try:
+            said = _said.validate_json(line)
+        except ValidationError:
+            logger.warning("the tray said something that is no command: {}", line[:200])
+            return
+        if isinstance(said, Stands):
+            logger.debug("The tray's menu: {}", said.model_dump_json())
+        else:
+            self._post(said)
