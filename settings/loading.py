@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from settings.complaint import complaint
+from settings.file import written_in
 from settings.folders import folders
 from settings.schema import Settings
 
@@ -32,7 +34,10 @@ def load() -> Settings:
         known = ", ".join(Settings.model_fields)
         if first["type"] == "extra_forbidden":
             raise SettingsError(f"There is no setting {key!r} in {path}. There are: {known}.") from error
-        raise SettingsError(f"{key} = {first['input']!r} in {path}: {first['msg']}.") from error
+        where = _variable(key) if _variable(key) in os.environ else path
+        raise SettingsError(f"{key} = {first['input']!r} in {where}: {complaint(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is no text. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             f'{path} is not readable: {error}. Text stands in quotes: key = "value".'
@@ -51,9 +56,7 @@ class Row:
 
 def documentation(settings: Settings) -> list[Row]:
     """Every setting with its value, where that came from, and what it does."""
-    path = folders().settings_file
-    written = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return list(_rows(settings, written, ""))
+    return _rows(settings, written_in(folders().settings_file), "")
 
 
 def _rows(model: BaseModel, written: dict[str, Any], prefix: str) -> list[Row]:
@@ -63,10 +66,16 @@ def _rows(model: BaseModel, written: dict[str, Any], prefix: str) -> list[Row]:
         if isinstance(value, BaseModel):
             rows += _rows(value, written.get(name, {}), f"{prefix}{name}.")
             continue
-        variable = "COMPANION_" + f"{prefix}{name}".upper().replace(".", "__")
+        key = f"{prefix}{name}"
+        variable = _variable(key)
         origin = variable if variable in os.environ else "file" if name in written else "default"
-        rows.append(Row(f"{prefix}{name}", _shown(value), origin, field.description or ""))
+        rows.append(Row(key, _shown(value), origin, field.description or ""))
     return rows
+
+
+def _variable(key: str) -> str:
+    """The name of a setting in the environment."""
+    return "COMPANION_" + key.upper().replace(".", "__")
 
 
 def _shown(value: object) -> str:

@@ -9,6 +9,8 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.exceptions import ParseError
 
+from settings.complaint import complaint
+from settings.file import text_of
 from settings.folders import folders
 from settings.loading import SettingsError
 from settings.schema import Settings
@@ -28,15 +30,16 @@ def save(key: str, value: Value | None) -> None:
     """
     path = folders().settings_file
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.is_file() else "")
+        document = tomlkit.parse(text_of(path.read_bytes()) if path.is_file() else "")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is no text. Save the file as UTF-8.") from error
     except ParseError as error:
         raise SettingsError(f"{path} is not readable: {error}. Mend it first.") from error
     _put(document, key, value)
     try:
         Settings(**document.unwrap())
     except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsError(f"{key}: {first['msg']}.") from error
+        raise SettingsError(f"{key}: {complaint(error)}.") from error
     try:
         _write(path, tomlkit.dumps(document))
     except OSError as error:

@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
+from settings.file import written_in
 from settings.folders import folders
 
 
@@ -48,20 +49,23 @@ class Mod(BaseModel):
     @field_validator("quiet")
     @classmethod
     def _hours(cls, value: str) -> str:
-        if value:
-            start, dash, end = value.partition("-")
-            if not dash:
-                raise ValueError('write it as "22:00-08:00"')
-            time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+        try:
+            _from_and_to(value)
+        except ValueError:
+            raise ValueError('write it as "22:00-08:00"') from None
         return value
 
     @property
     def quiet_hours(self) -> tuple[time, time]:
         """From and to; equal when there are none."""
-        if not self.quiet:
-            return time(), time()
-        start, _, end = self.quiet.partition("-")
-        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+        return _from_and_to(self.quiet)
+
+
+def _from_and_to(hours: str) -> tuple[time, time]:
+    if not hours:
+        return time(), time()
+    start, _, end = hours.partition("-")
+    return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
 
 
 class Settings(BaseSettings):
@@ -116,5 +120,5 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then the file."""
         del dotenv_settings, file_secret_settings
-        file = TomlConfigSettingsSource(settings_cls, folders().settings_file)
+        file = InitSettingsSource(settings_cls, written_in(folders().settings_file))
         return init_settings, env_settings, file

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+from settings.file import text_of
 
 REQUEST_SUFFIX = ".request.toml"
 ERROR_SUFFIX = ".request.error.toml"
@@ -27,17 +28,6 @@ def unreadable(error: OSError) -> str:
     """Which file cannot be read, and why."""
     name = Path(error.filename).name if error.filename else "A file"
     return f"{name} cannot be read: {error.strerror}."
-
-
-def text_of(data: bytes) -> str:
-    """What a mapper wrote: Notepad writes UTF-16 or a BOM when it feels like it.
-
-    Raises:
-        UnicodeDecodeError: it is no text.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
 
 
 def reply_to(path: Path, error: RequestError) -> tuple[Path, bytes]:

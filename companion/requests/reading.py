@@ -10,11 +10,13 @@ from typing import Any
 from pydantic import AliasChoices, ValidationError
 
 from companion.requests.between import EXAMPLES, resolve
-from companion.requests.errors import RequestError, near, text_of
+from companion.requests.errors import RequestError, near
 from companion.requests.mapset import audio_of, find, is_text, named_audio, newest
 from companion.requests.request import Request
 from engine.osu import DecodeError, Document, parse_timestamp
 from engine.protocol import Options, Task
+from settings.complaint import complaint
+from settings.file import text_of
 
 LARGEST = 64 * 1024
 """Bytes of a request file."""
@@ -167,4 +169,4 @@ def _explained(error: ValidationError) -> str:
     if first["type"] == "tuple_type":
         return f'{key} is a list: {key} = ["{first["input"]}"].'
     what = f" {field.description}" if field is not None and field.description else ""
-    return f"{key} = {first['input']!r}: {first['msg']}.{what}"
+    return f"{key} = {first['input']!r}: {complaint(error)}.{what}"

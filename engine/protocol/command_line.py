@@ -22,6 +22,7 @@ from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
 
 from engine.protocol.options import Options
+from settings.complaint import complaint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,7 +47,7 @@ def with_options(command: Callable[Concatenate[Options, P], R]) -> Callable[P, R
             first = error.errors()[0]
             name = str(first["loc"][0]).replace("_", "-")
             raise typer.BadParameter(
-                f"{first['msg']} (got {first['input']!r})", param_hint=f"--{name}"
+                f"{complaint(error)} (got {first['input']!r})", param_hint=f"--{name}"
             ) from error
         return command(options, *args, **kwargs)
 

@@ -55,3 +55,16 @@ def test_what_cannot_be_is_refused_and_the_file_is_left_alone(file: Path, key: s
     with pytest.raises(SettingsError, match=key.split(".")[0]):
         save(key, value)
     assert file.read_text() == WRITTEN
+
+
+def test_the_lines_of_a_windows_editor_keep_their_endings(file: Path) -> None:
+    file.write_bytes(b"# mine\r\nquiet_seconds = 2.5\r\n")
+    save("quiet_seconds", 4.0)
+    assert file.read_bytes() == b"# mine\r\nquiet_seconds = 4.0\r\n"
+
+
+def test_a_file_that_is_no_text_is_left_alone(file: Path) -> None:
+    file.write_bytes(b"songs = 'C:\\\xe9t\xe9'\n")
+    with pytest.raises(SettingsError, match="Save the file as UTF-8"):
+        save("quiet_seconds", 4.0)
+    assert file.read_bytes() == b"songs = 'C:\\\xe9t\xe9'\n"
