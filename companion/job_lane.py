@@ -65,10 +65,13 @@ class JobLane:
         """Give a job to a free worker; how it ended if it could not begin."""
         try:
             running = begin(job, self._rules)
+        except OSError as error:
+            return Ended(job, State.FAILED, unreadable(error))
+        try:
             if worker not in self._workers:
                 self._workers[worker] = self._start_worker(worker)
         except OSError as error:
-            story = f"{error.filename or worker} cannot be read: {error.strerror}."
+            story = f"The engine ({worker}) cannot be started: {error.strerror}. `companion doctor` says more."
             return Ended(job, State.FAILED, story)
         running.job = self._store.move(job.id, State.RUNNING)
         self._running[worker] = running

@@ -39,8 +39,8 @@ class House:
         self.mapset = make_mapset(folder)
         self.store = Store.open(folder / "jobs.sqlite3")
         self.workers: dict[str, Worker] = {}
-        rules = Rules(("local", "far"), dict.fromkeys(map(str, Task), "{source}"), "", "auto", None, 300)
-        self.lane = JobLane(self.store, self.start_worker, rules)
+        self.rules = Rules(("local", "far"), dict.fromkeys(map(str, Task), "{source}"), "", "auto", None, 300)
+        self.lane = JobLane(self.store, self.start_worker, self.rules)
 
     def start_worker(self, name: str) -> Any:
         self.workers[name] = Worker()
@@ -105,6 +105,30 @@ def test_a_job_ends_when_a_file_it_needs_is_gone_for_everybody(house: House) -> 
     )
     assert house.workers["far"].sent[1:] == [Cancel(id=str(number))]
     assert house.lane.free == ["local", "far"]
+
+
+def test_a_job_whose_difficulty_is_gone_names_it(house: House) -> None:
+    job, _ = house.store.add(request_for(house.mapset))
+    assert job.request.map is not None
+    job.request.map.unlink()
+    ended = house.lane.start(job, "local")
+    name = "Artist - Song (Mapper) [Insane].osu"
+    assert ended == Ended(job, State.FAILED, f"{name} cannot be read: No such file or directory.")
+    assert house.workers == {}
+
+
+def test_an_engine_that_cannot_be_started_is_not_mistaken_for_a_file(house: House) -> None:
+    def no_ssh(_name: str) -> Any:
+        raise FileNotFoundError(2, "No such file or directory", "ssh")
+
+    lane = JobLane(house.store, no_ssh, house.rules)
+    job, _ = house.store.add(request_for(house.mapset))
+    ended = lane.start(job, "ssh:me@gpu")
+    assert isinstance(ended, Ended)
+    assert ended.story == (
+        "The engine (ssh:me@gpu) cannot be started: No such file or directory. `companion doctor` says more."
+    )
+    assert lane.free == ["local", "far"]
 
 
 def test_cancelling_asks_the_worker_and_kills_only_the_one_that_does_not_hear(house: House) -> None:
