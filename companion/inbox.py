@@ -27,6 +27,9 @@ from companion.messages import Asked, Command, command
 
 SUFFIX = ".command.json"
 
+READ_AGAIN = 0.5
+"""Seconds until a command is read again that another program holds: an antivirus looks at what is new."""
+
 
 def leave(inbox: Path, asked: Command) -> Path:
     """Leave a command; the receipt vanishes when the companion has carried it out."""
@@ -49,7 +52,8 @@ def wait_until_taken(receipt: Path, seconds: float) -> bool:
 
     class Gone(FileSystemEventHandler):
         def on_deleted(self, event: FileSystemEvent) -> None:
-            if os.fsdecode(event.src_path) == str(receipt):
+            # the name alone: macOS tells paths without the links in them
+            if Path(os.fsdecode(event.src_path)).name == receipt.name:
                 gone.set()
 
     watch.schedule(Gone(), str(receipt.parent), event_filter=[FileDeletedEvent])
@@ -92,6 +96,12 @@ class Inbox:
         try:
             asked = command.validate_json(path.read_bytes())
         except FileNotFoundError:
+            return
+        except OSError as error:
+            logger.warning("the command {} cannot be read yet: {}", path.name, error)
+            again = threading.Timer(READ_AGAIN, self._read, (path,))
+            again.daemon = True
+            again.start()
             return
         except ValidationError as error:
             logger.error("the command {} is not understood and thrown away: {}", path.name, error)
