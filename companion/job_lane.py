@@ -71,7 +71,9 @@ class JobLane:
             if worker not in self._workers:
                 self._workers[worker] = self._start_worker(worker)
         except OSError as error:
-            story = f"The engine ({worker}) cannot be started: {error.strerror}. `companion doctor` says more."
+            story = (
+                f"The engine ({worker}) cannot be started: {error.strerror}. `companion doctor` says more."
+            )
             return Ended(job, State.FAILED, story)
         running.job = self._store.move(job.id, State.RUNNING)
         self._running[worker] = running

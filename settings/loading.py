@@ -37,7 +37,7 @@ def load() -> Settings:
         where = _variable(key) if _variable(key) in os.environ else path
         raise SettingsError(f"{key} = {first['input']!r} in {where}: {complaint(error)}.") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path} is no text. Save the file as UTF-8.") from error
+        raise SettingsError(f"{path} cannot be read as text. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             f'{path} is not readable: {error}. Text stands in quotes: key = "value".'

@@ -32,7 +32,7 @@ def save(key: str, value: Value | None) -> None:
     try:
         document = tomlkit.parse(text_of(path.read_bytes()) if path.is_file() else "")
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path} is no text. Save the file as UTF-8.") from error
+        raise SettingsError(f"{path} cannot be read as text. Save the file as UTF-8.") from error
     except ParseError as error:
         raise SettingsError(f"{path} is not readable: {error}. Mend it first.") from error
     _put(document, key, value)

@@ -115,7 +115,7 @@ def look(path: Path, engine: Modder, reports: Reports, *, again: bool = True) ->
         NotModdedError: it cannot be done.
     """
     if not is_text(path):
-        raise NotModdedError(f"{readable(str(path))} has a name that is no text. Rename it.")
+        raise NotModdedError(f"{readable(str(path))} has a name that cannot be read as text. Rename it.")
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -18,8 +18,10 @@ class RequestError(Exception):
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """` Did you mean "...?"` where a known word is close; else the known words."""
+    """` Did you mean "...?"` where a known word is close; else the known words, if there are any."""
     names = list(known)
+    if not names:
+        return ""
     close = get_close_matches(word, names, n=1)
     return f' Did you mean "{close[0]}"?' if close else f" There are: {', '.join(names)}."
 

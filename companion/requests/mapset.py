@@ -64,8 +64,9 @@ def audio_of(mapset: Path, map_path: Path | None) -> Path:
     if map_path is not None:
         path = named_audio(map_path)
         if not path.is_file():
-            name = path.name if path != mapset else ""
-            raise RequestError(f'The song "{name}" of {map_path.name} is not in the folder.')
+            if path == mapset:
+                raise RequestError(f"{map_path.name} names no song. Choose one in the editor's song setup.")
+            raise RequestError(f'The song "{path.name}" of {map_path.name} is not in the folder.')
         return path
     songs = [path for path in sorted(mapset.iterdir()) if path.suffix.lower() in AUDIO]
     if len(songs) != 1:

@@ -47,7 +47,7 @@ def read_request(path: Path, own: Callable[[str], bool]) -> Request:
     try:
         text = text_of(data)
     except UnicodeDecodeError as error:
-        raise RequestError("This is no text. Save the file as UTF-8.") from error
+        raise RequestError("This cannot be read as text. Save the file as UTF-8.") from error
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -78,11 +78,13 @@ def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], 
     options = _options(values)
     if map_path is not None:
         options = _with_range(task, options, between, map_path)
+    elif between is not None:
+        raise RequestError("between is a part of a difficulty, and there is none in this folder yet.")
     # a difficulty whose song is missing can still be modded
     audio = named_audio(map_path) if task is Task.MOD and map_path else audio_of(mapset, map_path)
     if not is_text(map_path or mapset) or not is_text(audio):
         raise RequestError(
-            "The name of the mapset's folder or of a file is no text. Rename it and ask again."
+            "The name of the mapset's folder or of a file cannot be read as text. Rename it and ask again."
         )
     try:
         return Request(
@@ -152,7 +154,9 @@ def _with_range(task: Task, options: Options, between: object, map_path: Path) -
         if task is Task.REMAP and (options.start is None or options.end is None):
             raise RequestError(f"remap needs to know which part. {EXAMPLES}")
         if options.start is not None and options.end is not None and options.end <= options.start:
-            raise RequestError("end lies before start.")
+            raise RequestError(
+                'end lies before start. Write for example start = "01:02:345" and end = "01:10:000".'
+            )
         return options
     try:
         beatmap = Document.read(map_path).beatmap

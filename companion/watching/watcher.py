@@ -203,7 +203,7 @@ class Watcher:
             self._post(Settled(path, sha256))
         elif path.name.endswith(REQUEST_SUFFIX):
             why = f"{readable(str(path))}: rename the folder or file, and ask again."
-            self._post(Trouble("A name is no text", why))
+            self._post(Trouble("A name cannot be read as text", why))
 
     def _look_through(self, *, first: bool) -> None:
         """The whole folder: at the start, and against events that got lost."""

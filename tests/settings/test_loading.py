@@ -25,7 +25,9 @@ def test_what_notepad_saves_is_read(file: Path, encoding: str) -> None:
 
 def test_a_file_in_another_encoding_is_refused_with_what_to_do(file: Path) -> None:
     file.write_bytes("songs = 'D:\\été'\n".encode("latin-1"))
-    with pytest.raises(SettingsError, match=r"companion\.toml is no text\. Save the file as UTF-8\."):
+    with pytest.raises(
+        SettingsError, match=r"companion\.toml cannot be read as text\. Save the file as UTF-8\."
+    ):
         load()
 
 

@@ -116,7 +116,8 @@ def test_every_option_of_a_model_has_its_key() -> None:
         ('task = "guest"\ndescriptors = "clean"', r'descriptors = \["clean"\]'),
         ("task = hitsounds", "not readable"),
         ('task = "a"\ntask = "b"', "not readable"),
-        (b"\xff\x00\xfftask", "no text"),
+        (b"\xff\x00\xfftask", "cannot be read as text"),
+        ('task = "remap"\nstart = 4000\nend = 2000', 'end lies before start.* start = "01:02:345"'),
         (b"#" * 70000, "at most 64 KB"),
     ],
 )
@@ -130,6 +131,26 @@ def test_two_difficulties_of_one_name_are_told_apart_by_their_files(mapset: Path
     with pytest.raises(RequestError, match=r"copy\.osu"):
         read(mapset, 'task = "hitsounds"\nmap = "Hard"')
     assert read(mapset, 'task = "hitsounds"\nmap = "copy.osu"').map == mapset / "copy.osu"
+
+
+def test_a_part_needs_a_difficulty_to_be_a_part_of(tmp_path: Path) -> None:
+    (tmp_path / "song.mp3").write_bytes(b"ID3")
+    with pytest.raises(RequestError, match="between is a part of a difficulty, and there is none"):
+        read(tmp_path, 'task = "generate"\nbetween = "1000 - 2000"')
+
+
+def test_a_name_that_nothing_has_is_not_followed_by_an_empty_list(tmp_path: Path) -> None:
+    (tmp_path / "song.mp3").write_bytes(b"ID3")
+    with pytest.raises(RequestError) as refused:
+        read(tmp_path, 'task = "hitsounds"\nmap = "Insane"')
+    assert str(refused.value) == 'There is no difficulty "Insane" here.'
+
+
+def test_a_difficulty_without_a_song_is_told_apart_from_a_song_that_is_missing(mapset: Path) -> None:
+    path = mapset / "Artist - Song (Mapper) [Insane].osu"
+    path.write_bytes(difficulty(*circles(1000), audio=""))
+    with pytest.raises(RequestError, match=r"\[Insane\]\.osu names no song\. Choose one in the editor"):
+        read(mapset, 'task = "hitsounds"\nmap = "Insane"')
 
 
 def test_a_song_that_is_missing_is_named(mapset: Path) -> None:
@@ -148,7 +169,7 @@ def test_a_name_that_is_no_text_is_told_of(mapset: Path, what: str) -> None:
         for path in mapset.glob("*.osu"):
             path.unlink()
         (mapset / "song.wav").rename(mapset / odd)
-    with pytest.raises(RequestError, match="is no text"):
+    with pytest.raises(RequestError, match="cannot be read as text"):
         read(mapset, 'task = "timing"')
 
 
