@@ -9,11 +9,10 @@ from pathlib import Path
 
 from companion.requests import difficulties_in, is_text
 from engine.osu import DecodeError, Document
+from engine.protocol import MODE_NAMES
 
 FRESH = 10.0
 """Seconds for which a look through the whole folder is believed."""
-
-MODES = ("osu", "taiko", "catch", "mania")
 
 
 @dataclass(frozen=True)
@@ -133,6 +132,6 @@ def _difficulty(path: Path) -> Difficulty:
     return Difficulty(
         path.name,
         document.get("Metadata", "Version") or "",
-        MODES[int(mode)] if mode in ("0", "1", "2", "3") else "osu",
+        MODE_NAMES[int(mode)] if mode in ("0", "1", "2", "3") else "osu",
         saved,
     )

@@ -10,9 +10,9 @@ from engine.osu.kiai import Kiai, kiai_sections
 from engine.osu.naming import as_file_name, file_name
 from engine.osu.path import PathSegment
 from engine.osu.retiming import apply_timing
-from engine.osu.slider_path import SliderPath, natural_length, slider_path
+from engine.osu.slider_path import SliderPath, slider_path
 from engine.osu.sliders import Nested, end_position, end_time, nested_objects, slider_duration, slider_timing
-from engine.osu.snapping import DIVISORS, distance_to_grid, divisor_of, editor_time, snap
+from engine.osu.snapping import editor_time
 from engine.osu.sounds import apply_hitsounds
 from engine.osu.splice import kept_until, splice
 from engine.osu.stacking import preempt_time, stack_heights, stack_offset
@@ -31,7 +31,6 @@ from engine.osu.timing_points import TimingPoint
 
 __all__ = [
     "CLAP",
-    "DIVISORS",
     "FINISH",
     "WHISTLE",
     "Beatmap",
@@ -63,8 +62,6 @@ __all__ = [
     "catcher_width",
     "column",
     "combo_numbers",
-    "distance_to_grid",
-    "divisor_of",
     "edit_link",
     "editor_time",
     "end_position",
@@ -73,7 +70,6 @@ __all__ = [
     "format_timestamp",
     "kept_until",
     "kiai_sections",
-    "natural_length",
     "nested_objects",
     "parse_range",
     "parse_timestamp",
@@ -81,7 +77,6 @@ __all__ = [
     "slider_duration",
     "slider_path",
     "slider_timing",
-    "snap",
     "splice",
     "stack_heights",
     "stack_offset",

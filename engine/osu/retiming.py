@@ -100,7 +100,7 @@ def _move(document: Document, move: Callable[[float], float]) -> None:
     if beatmap.breaks:
         document.set_breaks([Break(move(each.start), move(each.end)) for each in beatmap.breaks])
     if beatmap.bookmarks:
-        document.set("Editor", "Bookmarks", ",".join(f"{move(each):.0f}" for each in beatmap.bookmarks))
+        document.set_bookmarks(move(each) for each in beatmap.bookmarks)
     if beatmap.general.preview_time >= 0:
         document.set("General", "PreviewTime", f"{move(beatmap.general.preview_time):.0f}")
 

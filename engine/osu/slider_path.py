@@ -51,12 +51,6 @@ def slider_path(slider: Slider) -> SliderPath:
     return _with_length(points, slider.length)
 
 
-def natural_length(segments: list[PathSegment]) -> float:
-    """Length of the curve itself, px."""
-    points = _polyline(segments)
-    return sum(math.dist(a, b) for a, b in itertools.pairwise(points))
-
-
 def _polyline(segments: list[PathSegment]) -> list[Point]:
     points: list[Point] = []
     for segment in segments:

@@ -23,8 +23,6 @@ TAIL_LENIENCY = 36.0
 MOST_NESTED = 200_000
 """More ticks and repeats in one slider are refused."""
 
-MODES = ("osu", "taiko", "catch", "mania")
-
 
 @dataclass(slots=True)
 class Nested:
@@ -180,10 +178,6 @@ def _tick_distances(slider: Slider, how: SliderTiming) -> tuple[list[float], boo
     return ticks, False
 
 
-def _tail(slider: Slider, path: SliderPath) -> Point:
-    return path.position_at(path.length if slider.slides % 2 == 1 else 0)
-
-
 def slider_duration(slider: Slider, beatmap: Beatmap, timing: Timing | None = None) -> float:
     """Ms from head to tail over all spans."""
     return slider_timing(slider, beatmap, timing).span * slider.slides
@@ -202,5 +196,6 @@ def end_time(hit_object: HitObject, beatmap: Beatmap, timing: Timing | None = No
 def end_position(hit_object: HitObject) -> Point:
     """Where an object ends, px; a slider with an even number of spans ends at its head."""
     if isinstance(hit_object, Slider):
-        return _tail(hit_object, slider_path(hit_object))
+        path = slider_path(hit_object)
+        return path.position_at(path.length if hit_object.slides % 2 else 0)
     return hit_object.x, hit_object.y

@@ -10,9 +10,6 @@ from engine.tasks.work import Work
 
 DEFAULT_NAME = "Companion {stars}*"
 
-COMBO_COLOURS = ((255, 128, 64), (64, 160, 255), (255, 210, 64), (120, 220, 120))
-"""Of a map that had none: neither too dark nor too bright for kiai."""
-
 
 def generate(work: Work) -> Outcome:
     """Map the song; the engine times it where the host has no red lines."""

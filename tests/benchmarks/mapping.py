@@ -30,6 +30,7 @@ from scipy.stats import wasserstein_distance
 from engine.builtin import BuiltinMapper
 from engine.builtin.mapper import timed
 from engine.modding import Subject, mod
+from engine.modding.grid import divisor_at
 from engine.osu import (
     Beatmap,
     Document,
@@ -37,7 +38,6 @@ from engine.osu import (
     Metadata,
     Slider,
     Spinner,
-    divisor_of,
     end_position,
     end_time,
     slider_path,
@@ -48,7 +48,6 @@ from engine.protocol import MODE_NAMES, Mode, Options
 from engine.rating import rate
 from engine.song import Song
 from engine.song.synthesis import RATE, render
-from engine.tasks.generate import COMBO_COLOURS
 
 Floats = NDArray[np.float64]
 
@@ -76,6 +75,9 @@ OF_THE_MAP = (
     "Settings",
 )
 """Categories that a map without a set can be judged in."""
+
+COMBO_COLOURS = ((255, 128, 64), (64, 160, 255), (255, 210, 64), (120, 220, 120))
+"""Neither too dark nor too bright for kiai: colours are no matter of what is measured."""
 
 BAND = 0.5
 """Stars around a rating from which real maps are taken."""
@@ -126,7 +128,7 @@ def rhythm() -> None:
         precision, recall = hit / len(mine), hit / len(theirs)
         score = 2 * precision * recall / max(precision + recall, 1e-9)
         timing = Timing(ours.timing_points)
-        grid = sum(divisor_of(each.time, timing) is not None for each in ours.objects) / len(ours.objects)
+        grid = sum(divisor_at(each.time, timing) is not None for each in ours.objects) / len(ours.objects)
         values = [f"{each:.2f}" for each in (precision, recall, score)]
         table.add_row(
             path.parent.name, human.metadata.version, f"{_stars(ours):.1f}", str(len(theirs)), str(len(mine)),

@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from engine.builtin.catcher import Catcher, movements
-from engine.osu import Circle, Slider, Spinner, Timing, divisor_of, end_time, slider_path
+from engine.modding.grid import divisor_at
+from engine.osu import Circle, Slider, Spinner, Timing, end_time, slider_path
 from tests.engine.builtin.made import made, stars_of
 
 LEVELS = (1.5, 2.4, 3.4, 4.6, 6.0)
@@ -23,8 +24,8 @@ def test_the_star_rating_is_met_on_the_grid_and_on_the_playfield(stars: float) -
     for each in beatmap.objects:
         end = end_time(each, beatmap, timing)
         assert each.time >= free_from
-        assert divisor_of(each.time, timing) is not None
-        assert divisor_of(end, timing) is not None
+        assert divisor_at(each.time, timing) is not None
+        assert divisor_at(end, timing) is not None
         points = slider_path(each).points if isinstance(each, Slider) else [(each.x, each.y)]
         assert all(0 <= x <= 512 and 0 <= y <= 384 for x, y in points)
         free_from = end + 1

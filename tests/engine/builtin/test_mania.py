@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.osu import Beatmap, Hold, Timing, column, divisor_of
+from engine.modding.grid import divisor_at
+from engine.osu import Beatmap, Hold, Timing, column
 from tests.engine.builtin.made import BEAT, made, stars_of
 
 
@@ -31,7 +32,7 @@ def test_the_star_rating_is_met_on_the_grid(keys: int, stars: float) -> None:
     assert beatmap.difficulty.circle_size == keys
     assert stars_of(beatmap) == pytest.approx(stars, abs=0.4)
     for notes in columns(beatmap).values():
-        assert all(divisor_of(time, timing) is not None for note in notes for time in note)
+        assert all(divisor_at(time, timing) is not None for note in notes for time in note)
 
 
 @settings(max_examples=12, deadline=None)

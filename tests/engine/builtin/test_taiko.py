@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from engine.osu import CLAP, FINISH, Circle, HitObject, Slider, Timing, divisor_of, end_time
+from engine.modding.grid import divisor_at
+from engine.osu import CLAP, FINISH, Circle, HitObject, Slider, Timing, end_time
 from tests.engine.builtin.made import BEAT, OFFSET, made, stars_of
 
 LEVELS = (1.5, 2.3, 3.3, 4.5, 5.5)
@@ -19,7 +20,7 @@ def test_the_star_rating_is_met_on_the_grid_without_overlaps(stars: float) -> No
     assert beatmap.general.mode == 1
     assert stars_of(beatmap) == pytest.approx(stars, abs=0.4)
     ends = [end_time(each, beatmap, timing) for each in beatmap.objects]
-    assert all(divisor_of(time, timing) is not None for time in [*(o.time for o in beatmap.objects), *ends])
+    assert all(divisor_at(time, timing) is not None for time in [*(o.time for o in beatmap.objects), *ends])
     assert all(end < after.time for end, after in zip(ends, beatmap.objects[1:], strict=False))
 
 
@@ -76,4 +77,4 @@ def test_drumrolls_lie_where_the_song_lets_them_and_end_on_the_grid() -> None:
         timing = Timing(beatmap.timing_points)
         rolls = [each for each in beatmap.objects if isinstance(each, Slider)]
         assert len(rolls) <= 0.3 * len(beatmap.objects)
-        assert all(divisor_of(end_time(each, beatmap, timing), timing) in (1, 2, 3, 4) for each in rolls)
+        assert all(divisor_at(end_time(each, beatmap, timing), timing) in (1, 2, 3, 4) for each in rolls)

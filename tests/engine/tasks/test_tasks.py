@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.modding.grid import divisor_at
 from engine.osu import (
     Beatmap,
     Document,
@@ -16,7 +17,6 @@ from engine.osu import (
     Slider,
     Timing,
     apply_hitsounds,
-    divisor_of,
     end_time,
     slider_path,
 )
@@ -76,8 +76,8 @@ def test_generate_meets_the_star_rating_on_the_grid_and_on_the_playfield(ask: As
     for each in beatmap.objects:
         end = end_time(each, beatmap, timing)
         assert each.time >= free_from
-        assert divisor_of(each.time, timing) is not None
-        assert divisor_of(end, timing) is not None
+        assert divisor_at(each.time, timing) is not None
+        assert divisor_at(end, timing) is not None
         points = slider_path(each).points if isinstance(each, Slider) else [(each.x, each.y)]
         assert all(0 <= x <= 512 and 0 <= y <= 384 for x, y in points)
         free_from = end + 1
