@@ -137,16 +137,6 @@ class Vocabulary:
         return {span.kind: span for span in self._spans}
 
     @property
-    def output_size(self) -> int:
-        """How many ids the network can say."""
-        return max(span.end for span in self.output.values())
-
-    @property
-    def size(self) -> int:
-        """How many ids the network can hear."""
-        return max(span.end for span in (*self.output.values(), *self.conditioning.values()))
-
-    @property
     def time(self) -> Span:
         """The ids of time, in steps of 10 ms from the window's start."""
         return self.output[Kind.TIME]

@@ -27,7 +27,7 @@ from tests.engine.checkpoint.golden import PRESETS, arrays, checkpoint, document
 def test_time_never_runs_back_within_a_context(tmp_path: Path) -> None:
     vocabulary = load(tiny.write(tmp_path, "v32")).vocabulary
     time = vocabulary.time.start
-    rule, scores = RisingTime(vocabulary), torch.zeros(2, vocabulary.output_size)
+    rule, scores = RisingTime(vocabulary), torch.zeros(2, vocabulary.time.end + 3)
     circle, started = vocabulary.output[Kind.CIRCLE].start, vocabulary.context_start[ContextKind.MAP]
     ids = torch.tensor([[SOS, time + 7, circle, time + 9, circle], [SOS, time + 7, circle, started, circle]])
     result = rule(ids, scores)
