@@ -26,11 +26,11 @@ from engine.checkpoint.surprisal import TokenSurprisal
 from engine.checkpoint.surprises import Surprise, surprises
 from engine.checkpoint.timekeeping import Timekeeper, reds_of
 from engine.checkpoint.trace import Trace
-from engine.checkpoint.wishes import MODES, finished, mode_of, own_wishes, sampling, stars
+from engine.checkpoint.wishes import finished, mode_of, own_wishes, sampling, stars
 from engine.errors import EngineError
 from engine.osu import Beatmap
 from engine.progress import Reporter
-from engine.protocol import SPREAD_STARS, FailureKind, Mode, Options, Task, TempoSection
+from engine.protocol import MODE_NAMES, SPREAD_STARS, FailureKind, Mode, Options, Task, TempoSection
 from engine.song import Song
 
 HEARING = {Task.GUEST: ContextKind.GUEST, Task.HITSOUNDS: ContextKind.NO_HITSOUNDS}
@@ -103,7 +103,7 @@ class CheckpointMapper:
     def can(self, task: Task, mode: Mode = "osu") -> bool:
         """Whether the checkpoint was trained for a task in a game mode."""
         preset = self.checkpoint.preset
-        if MODES.index(mode) not in preset.modes:
+        if MODE_NAMES.index(mode) not in preset.modes:
             return False
         if task is Task.TIMING:
             return preset.says_timing
@@ -282,7 +282,7 @@ class CheckpointMapper:
         Raises:
             EngineError: engine, with the checkpoints that can.
         """
-        mode = MODES[mode_of(options, beatmap)]
+        mode = MODE_NAMES[mode_of(options, beatmap)]
         if not self.can(task, mode):
             able = "V29.1 and V31" if task in HEARING else "V29.1, V31, V32 and V32-mini"
             raise EngineError(

@@ -13,12 +13,11 @@ from engine.checkpoint.rules import Sampling
 from engine.checkpoint.vocabulary import Vocabulary
 from engine.errors import EngineError
 from engine.osu import Beatmap, DifficultySettings, Document, Hold
-from engine.protocol import FailureKind, Mode, Options
+from engine.protocol import MODE_NAMES, FailureKind, Options
 from engine.rating import rate
 
 T = TypeVar("T")
 
-MODES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
 FRESH = DifficultySettings(
     hp_drain_rate=5, circle_size=4, overall_difficulty=8, approach_rate=9, slider_multiplier=1.4
 )
@@ -28,7 +27,7 @@ NEAR_WORDS = 3
 
 def mode_of(options: Options, beatmap: Beatmap) -> int:
     """The wanted mode, else the beatmap's."""
-    return beatmap.general.mode if options.mode is None else MODES.index(options.mode)
+    return beatmap.general.mode if options.mode is None else MODE_NAMES.index(options.mode)
 
 
 def wishes(preset: Preset, options: Options, beatmap: Beatmap, stars: float | None) -> Wishes:

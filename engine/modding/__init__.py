@@ -1,13 +1,12 @@
 """Judges a difficulty: rules, the map as its own norm, and a checkpoint as the norm; ranked into one list."""
 
-from engine.modding.check import ALL_MODES, Check, Finding
+from engine.modding.check import Check, Finding
 from engine.modding.memory import ModelMemory
 from engine.modding.model import model_findings
 from engine.modding.report import mod
 from engine.modding.subject import Mapset, SetFile, Subject
 
 __all__ = [
-    "ALL_MODES",
     "Check",
     "Finding",
     "Mapset",

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.modding.subject import Subject
-from engine.protocol import Category, Mode, Severity, Source
-
-ALL_MODES: tuple[Mode, ...] = ("osu", "taiko", "catch", "mania")
+from engine.protocol import MODE_NAMES, Category, Mode, Severity, Source
 
 RULE_BITS: dict[Severity, float] = {"problem": 20.0, "warning": 8.0, "minor": 3.0}
 """Score of a broken rule; a rule that knows how badly it is broken gives its own."""
@@ -66,7 +64,7 @@ class Check:
     title: str
     reason: str
     find: Callable[[Subject], Iterable[Finding]]
-    modes: tuple[Mode, ...] = ALL_MODES
+    modes: tuple[Mode, ...] = MODE_NAMES
     source: Source = "rule"
     by_level: bool = False
     yardstick: tuple[str, ...] = ()

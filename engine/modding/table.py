@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from engine.modding.check import ALL_MODES, Check
+from engine.modding.check import Check
 from engine.modding.registry import all_checks
-
-NAMES = {"osu": "osu!", "taiko": "taiko", "catch": "catch", "mania": "mania"}
+from engine.protocol import MODE_NAMES, Mode
 
 PAGE = """\
 # Rules of modding
@@ -26,7 +25,7 @@ HEAD = """\
 def rules_page() -> str:
     """Markdown: what the rules are, how many there are, and a row for each, those of all modes first."""
     rules = [check for check in all_checks() if check.source == "rule"]
-    counts = ", ".join(f"{sum(mode in rule.modes for rule in rules)} in {NAMES[mode]}" for mode in ALL_MODES)
+    counts = ", ".join(f"{sum(mode in rule.modes for rule in rules)} in {_name(mode)}" for mode in MODE_NAMES)
     rows = "".join(map(_row, sorted(rules, key=lambda rule: (-len(rule.modes), _modes(rule), rule.id))))
     return f"{PAGE}{len(rules)} rules: {counts}.\n\n{HEAD}{rows}"
 
@@ -37,4 +36,9 @@ def _row(rule: Check) -> str:
 
 
 def _modes(rule: Check) -> str:
-    return "all" if rule.modes == ALL_MODES else ", ".join(NAMES[mode] for mode in rule.modes)
+    return "all" if rule.modes == MODE_NAMES else ", ".join(map(_name, rule.modes))
+
+
+def _name(mode: Mode) -> str:
+    """What players call a mode."""
+    return "osu!" if mode == "osu" else mode

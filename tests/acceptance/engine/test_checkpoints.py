@@ -15,10 +15,9 @@ from engine.checkpoint.mapper import CheckpointMapper
 from engine.checkpoint.postprocess import assembly
 from engine.checkpoint.postprocess.assembly import Settings, assembled
 from engine.checkpoint.postprocess.lines import Lines
-from engine.checkpoint.wishes import MODES
 from engine.osu import Beatmap, Document, HitObject, Slider, TimingPoint
 from engine.progress import Reporter
-from engine.protocol import Options
+from engine.protocol import MODE_NAMES, Options
 from tests.engine.checkpoint.golden import PRESETS, checkpoint, document, song, traces
 from tests.shared import shared
 
@@ -34,7 +33,7 @@ COMPARED = ("context", "window", "start_ms", "lookback_ms", "lookahead_ms", "pro
 def options(wished: dict[str, Any]) -> Options:
     """The golden options under our names."""
     return Options(
-        mode=MODES[wished["gamemode"]],
+        mode=MODE_NAMES[wished["gamemode"]],
         difficulty=wished["difficulty"],
         mapper=wished["mapper_id"],
         year=wished["year"],
