@@ -16,7 +16,7 @@ from engine.builtin.plan import Part, Plan, ranks
 from engine.builtin.shapes import Shape, shapes
 from engine.builtin.slider_shapes import Outline, outline
 from engine.builtin.structure import PARTS
-from engine.osu import Circle, HitObject, Slider, Spinner, end_position
+from engine.osu import Circle, HitObject, Slider, Spinner, circle_radius, end_position
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
@@ -134,7 +134,7 @@ class Placer:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._radius = 54.4 - 4.48 * plan.settings.circle_size
+        self._radius = circle_radius(plan.settings.circle_size)
         self._heading = 2 * math.pi * plan.chance.at(1)
         self._sign = 1.0
         self._position: Point = (WIDTH / 2, HEIGHT / 2)

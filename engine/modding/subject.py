@@ -22,6 +22,7 @@ from engine.osu import (
     HitObject,
     Slider,
     Timing,
+    circle_radius,
     combo_numbers,
     end_time,
     preempt_time,
@@ -178,7 +179,7 @@ class Subject:
     @cached_property
     def radius(self) -> float:
         """Px of a circle."""
-        return 54.4 - 4.48 * self.beatmap.difficulty.circle_size
+        return circle_radius(self.beatmap.difficulty.circle_size)
 
     @cached_property
     def preempt(self) -> float:

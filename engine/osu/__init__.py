@@ -15,7 +15,7 @@ from engine.osu.sliders import Nested, end_position, end_time, nested_objects, s
 from engine.osu.snapping import editor_time
 from engine.osu.sounds import apply_hitsounds
 from engine.osu.splice import kept_until, splice
-from engine.osu.stacking import preempt_time, stack_heights, stack_offset
+from engine.osu.stacking import circle_radius, preempt_time, stack_heights, stack_offset
 from engine.osu.statistics import Statistics, statistics
 from engine.osu.taiko import TaikoObject, taiko_object
 from engine.osu.timestamps import (
@@ -60,6 +60,7 @@ __all__ = [
     "as_file_name",
     "catch_objects",
     "catcher_width",
+    "circle_radius",
     "column",
     "combo_numbers",
     "edit_link",

@@ -46,6 +46,11 @@ def object_scale(circle_size: float) -> float:
     return (1.0 - 0.7 * (circle_size - 5) / 5) / 2 * 1.00041
 
 
+def circle_radius(circle_size: float) -> float:
+    """Px of a circle, as mappers and criteria count it."""
+    return 54.4 - 4.48 * circle_size
+
+
 def stack_heights(
     beatmap: Beatmap, timing: Timing | None = None, sliders: Mapping[int, SliderTiming] = MappingProxyType({})
 ) -> list[int]:

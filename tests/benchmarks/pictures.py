@@ -13,7 +13,18 @@ from typing import Annotated
 import typer
 from PIL import Image, ImageDraw
 
-from engine.osu import Beatmap, Circle, HitObject, Hold, Slider, Spinner, column, end_time, slider_path
+from engine.osu import (
+    Beatmap,
+    Circle,
+    HitObject,
+    Hold,
+    Slider,
+    Spinner,
+    circle_radius,
+    column,
+    end_time,
+    slider_path,
+)
 from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode
 from tests.benchmarks.mapping import SONGS, generated
@@ -57,7 +68,7 @@ def _panel(
     left, top = corner[0] + BORDER[0], corner[1] + BORDER[1]
     draw.rectangle((left, top, left + 512, top + 384), outline="#404050")
     draw.text((left, corner[1] + 8), title, fill="white")
-    radius = 54.4 - 4.48 * beatmap.difficulty.circle_size
+    radius = circle_radius(beatmap.difficulty.circle_size)
     combo, last = 0, None
     for number, each in enumerate(shown):
         if not isinstance(each, (Circle, Slider)):

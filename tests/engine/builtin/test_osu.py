@@ -7,7 +7,17 @@ from itertools import pairwise
 
 import pytest
 
-from engine.osu import Beatmap, Slider, Spinner, Timing, end_position, end_time, slider_duration, slider_path
+from engine.osu import (
+    Beatmap,
+    Slider,
+    Spinner,
+    Timing,
+    circle_radius,
+    end_position,
+    end_time,
+    slider_duration,
+    slider_path,
+)
 from tests.engine.builtin.made import BEAT, made, stars_of
 
 LEVELS = (1.6, 2.4, 3.4, 4.6, 6.0)
@@ -29,7 +39,7 @@ def test_in_low_difficulties_slow_objects_do_not_overlap_and_equal_times_have_eq
 ) -> None:
     beatmap = made("osu", stars, seed)
     timing = Timing(beatmap.timing_points)
-    radius = 54.4 - 4.48 * beatmap.difficulty.circle_size
+    radius = circle_radius(beatmap.difficulty.circle_size)
     speeds = []
     for one, two in pairwise(beatmap.objects):
         if isinstance(one, Spinner) or isinstance(two, Spinner):
