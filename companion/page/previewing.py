@@ -14,6 +14,7 @@ from starlette.routing import Route
 from companion.jobs import Candidate, Job, Store
 from companion.page.preview import preview
 from companion.page.songs import Difficulty, Songs
+from companion.telling.words import version_of
 from companion.writing.backups import Backups
 from engine.osu import Document
 from settings import Folders
@@ -118,9 +119,7 @@ class Previewing:
         backups = [kept.path(each.backup_sha256) for each in entries if each.backup_sha256]
         sources = backups or ([job.request.map] if job.request.map else [])
         before = [Version("Before", "before", path) for path in sources]
-        after = [
-            Version(each.path.stem.rpartition("[")[2].rstrip("]"), "after", each.path) for each in entries
-        ]
+        after = [Version(version_of(each.path), "after", each.path) for each in entries]
         waiting = [_waiting(each) for each in candidates]
         return job, [*before, *after, *waiting]
 
