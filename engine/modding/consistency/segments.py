@@ -15,6 +15,9 @@ from engine.osu import TimingPoint
 
 Ints = NDArray[np.int64]
 
+LEAST_STRETCHES = 6
+"""A map with fewer has no habits."""
+
 MEANT = 3.0
 """Bits that a stretch loses which goes on like the one before, or the next one like it: that is a section."""
 

@@ -21,6 +21,9 @@ USED = 0.04
 LONGEST_PAUSE = 8 * PARTS
 """Between objects so far apart the map is not looked at."""
 
+LEAST_TICKS = 32
+"""A map with fewer has no habits."""
+
 MOST = 40_000
 """Ticks; a map with more is no map."""
 

@@ -30,6 +30,12 @@ TIMED = 2.4
 LEAST_ONSETS = 24
 """Fewer say nothing."""
 
+SPREAD_OF_NORMAL = 1.4826
+"""Standard deviation of a normal distribution over its median absolute deviation."""
+
+ERROR_OF_MEDIAN = 1.2533
+"""Standard error of a normal sample's median over that of its mean."""
+
 STRETCH = 32
 """Onsets of a part that is compared with the whole."""
 
@@ -94,8 +100,8 @@ def _lateness(times: Floats, onsets: Onsets) -> tuple[Floats, Floats]:
 
 def _bits(by: float, late: Floats) -> float:
     """Surprisal, against none, of a shift so large under a Gaussian as wide as timing and measurement are."""
-    spread = 1.4826 * float(np.median(np.abs(late - np.median(late))))
-    error = 1.2533 * spread / math.sqrt(len(late))
+    spread = SPREAD_OF_NORMAL * float(np.median(np.abs(late - np.median(late))))
+    error = ERROR_OF_MEDIAN * spread / math.sqrt(len(late))
     return by * by / (2 * (TIMED**2 + error**2) * math.log(2))
 
 

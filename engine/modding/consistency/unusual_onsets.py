@@ -10,11 +10,8 @@ from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.telling import severity_of, told
-from engine.modding.consistency.ticks import EMPTY, END, START, ticks_of
+from engine.modding.consistency.ticks import EMPTY, END, LEAST_TICKS, START, ticks_of
 from engine.modding.subject import Subject
-
-LEAST_TICKS = 32
-"""A map with fewer has no habits."""
 
 LEVELS = (0.02, 0.1, 0.25, 0.5, 0.9)
 """Strengths at which an onset counts as one level stronger."""

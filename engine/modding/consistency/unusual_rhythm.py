@@ -11,11 +11,8 @@ from engine.modding.consistency.contexts import after, before, joined, near, sam
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
 from engine.modding.consistency.telling import severity_of, told
-from engine.modding.consistency.ticks import EMPTY, START, ticks_of
+from engine.modding.consistency.ticks import EMPTY, LEAST_TICKS, START, ticks_of
 from engine.modding.subject import Subject
-
-LEAST_TICKS = 32
-"""A map with fewer has no habits."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

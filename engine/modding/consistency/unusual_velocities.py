@@ -9,15 +9,11 @@ import numpy as np
 from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
-from engine.modding.consistency.segments import carried_on_is_meant, segments_of
+from engine.modding.consistency.segments import LEAST_STRETCHES, carried_on_is_meant, segments_of
 from engine.modding.consistency.telling import severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
 from engine.osu import Slider
-
-LEAST_STRETCHES = 6
-"""A map with fewer has no habits."""
-
 
 MOST_SPEEDS = 64
 """A map with more different speeds has no usual one."""

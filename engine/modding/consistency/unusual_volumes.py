@@ -11,13 +11,10 @@ from engine.modding.check import Check, Finding
 from engine.modding.consistency.contexts import after, before, joined, near, same
 from engine.modding.consistency.pooling import surprise
 from engine.modding.consistency.repeats import Repeats
-from engine.modding.consistency.segments import carried_on_is_meant, segments_of
+from engine.modding.consistency.segments import LEAST_STRETCHES, carried_on_is_meant, segments_of
 from engine.modding.consistency.telling import severity_of, told
 from engine.modding.measures import PARTS
 from engine.modding.subject import Subject
-
-LEAST_STRETCHES = 6
-"""A map with fewer has no habits."""
 
 STEP = 5
 """Percent: what is nearer sounds the same."""
