@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from engine.protocol import LEVEL_STARS
+
 
 class Level(IntEnum):
     """Easiest first."""
@@ -17,7 +19,7 @@ class Level(IntEnum):
     EXPERT_PLUS = 5
 
 
-STARS_BELOW = (2.0, 2.7, 4.0, 5.3, 6.5)
+STARS_BELOW = (*LEVEL_STARS, 6.5)
 """Star rating below which a difficulty is of each level."""
 
 NAMES = {

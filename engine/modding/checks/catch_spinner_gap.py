@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from engine.modding.catch_path import ROUNDING
 from engine.modding.check import Check, Finding
 from engine.modding.level import Level
 from engine.modding.subject import Subject
@@ -15,9 +16,6 @@ BEFORE = {Level.EASY: 250.0, Level.NORMAL: 250.0, Level.HARD: 125.0, Level.INSAN
 
 AFTER = {Level.EASY: 250.0, Level.NORMAL: 250.0, Level.HARD: 250.0, Level.INSANE: 125.0, Level.EXPERT: 125.0}
 """ms from the end of a shower to a fruit."""
-
-ROUNDING = 1.0
-"""ms that times are cut off by."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

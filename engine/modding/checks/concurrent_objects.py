@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.columns import columns_of
 from engine.modding.edges import kind_of
 from engine.modding.folding import folded
 from engine.modding.subject import Subject
-from engine.osu import Slider, Spinner, column
+from engine.osu import Slider, Spinner
 
 AFTER_NOTE, AFTER_SLIDER, SAME_COLUMN = 10.0, 20.0, 30.0
 """ms to the next object; one key of mania needs longer to come up again."""
@@ -54,10 +55,11 @@ def _in_lanes(subject: Subject) -> Iterator[Finding]:
 
 def _lanes(subject: Subject) -> dict[int, list[int]]:
     """Indices of the objects that must not meet: all of them, in mania those of one column."""
-    keys = max(1, int(subject.beatmap.difficulty.circle_size))
+    if subject.mode != "mania":
+        return {0: list(range(len(subject.objects)))}
     lanes: defaultdict[int, list[int]] = defaultdict(list)
-    for i, each in enumerate(subject.objects):
-        lanes[column(each.x, keys) if subject.mode == "mania" else 0].append(i)
+    for i, column in enumerate(columns_of(subject)):
+        lanes[column].append(i)
     return lanes
 
 

@@ -9,12 +9,10 @@ from engine.modding.check import Check, Finding
 from engine.modding.level import Level
 from engine.modding.subject import Subject
 from engine.osu import Circle, preempt_time
+from engine.osu.stacking import STACK_DISTANCE
 
 HARDER, MOST = 1.4, 10.0
 """What Hard Rock makes of AR, and where it stops."""
-
-STACK_DISTANCE = 3.0
-"""px within which the game stacks."""
 
 TOO_CLOSE = 0.25
 """Beats within which a hidden object is missed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.modding.check import Check, Finding
+from engine.modding.columns import keys_of
 from engine.modding.level import Level
 from engine.modding.subject import Subject
 from engine.protocol import Mode
@@ -27,7 +28,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.mapset.files and not subject.mapset.others:
         return  # nobody told what else there is
     everyone = [
-        each for each in (subject, *subject.peers_of_mode) if each.objects and _keys(each) == _keys(subject)
+        each
+        for each in (subject, *subject.peers_of_mode)
+        if each.objects and (subject.mode != "mania" or keys_of(each) == keys_of(subject))
     ]
     if not everyone or any(each.level < subject.level for each in everyone):
         return
@@ -50,10 +53,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
 def _counted(each: Subject, *, is_hardest: bool) -> float:
     breaks = each.play_time - each.drain_time
     return each.drain_time + (min(breaks, BREAKS_OF_HARDEST) if is_hardest else breaks)
-
-
-def _keys(each: Subject) -> int:
-    return int(each.beatmap.difficulty.circle_size) if each.mode == "mania" else 0
 
 
 def _clock(seconds: float) -> str:

@@ -31,14 +31,14 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.mapset.files:
         return
     used = _used(subject)
-    deaf = {each.name for each in unused_hitsounds(subject)}
+    unheard = {each.name for each in unused_hitsounds(subject)}
     for file in subject.mapset.files:
         name = file.name.lower()
         if name.endswith((".osu", *OURS)) or name.rpartition("/")[2] in IGNORED or file.size == 0:
             continue
         if name in used or name.rpartition(".")[0] in used:
             continue
-        if file.name in deaf or not _of_the_game(subject, name):
+        if file.name in unheard or not _of_the_game(subject, name):
             yield Finding(
                 "problem",
                 f"Nothing uses {file.name}.",
