@@ -38,7 +38,7 @@ Output = Annotated[
 ]
 Between = Annotated[str | None, typer.Option(help="The part: '01:02:345 - 01:10:000' or '62345 - 70000'.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Engine = Annotated[str, typer.Option(help="auto, builtin or model.")]
+Engine = Annotated[EngineChoice, typer.Option(help="Who does it.")]
 Greedy = Annotated[bool, typer.Option("--greedy", help="Always take the likeliest token (model).")]
 TraceFile = Annotated[Path | None, typer.Option(help="Write every model call as a line of JSON.")]
 Model = Annotated[str | None, typer.Option(help="Checkpoint: a preset's name or a folder.")]
@@ -65,7 +65,7 @@ def _command(task: Task) -> Callable[..., None]:
             id="1",
             task=task,
             options=options,
-            engine=_engine(engine),
+            engine=engine,
             model=model,
             map=File.of(map_path) if map_path else None,
             audio=File.of(audio),
@@ -158,16 +158,6 @@ def song(
 def _audio_of(map_path: Path) -> Path:
     audio = Document.read(map_path).beatmap.general.audio_filename
     return map_path.parent / audio
-
-
-def _engine(name: str) -> EngineChoice:
-    if name == "auto":
-        return "auto"
-    if name == "builtin":
-        return "builtin"
-    if name == "model":
-        return "model"
-    raise typer.BadParameter("auto, builtin or model", param_hint="--engine")
 
 
 def _range(text: str) -> tuple[float, float]:

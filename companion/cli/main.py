@@ -74,7 +74,7 @@ def request(
         str | None, typer.Option(help='The part: "01:02:345 - 01:10:000", "bookmarks", "kiai 1", "all".')
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Change the difficulty itself.")] = False,
-    engine: Annotated[str, typer.Option(help="auto, builtin or model.")] = "auto",
+    engine: Annotated[EngineChoice, typer.Option(help="Who does it.")] = "auto",
     model: Annotated[str | None, typer.Option(help="Checkpoint: a preset's name or a folder.")] = None,
 ) -> None:
     """Ask for a task."""
