@@ -21,5 +21,14 @@ class EngineError(Exception):
         self.hint = hint
 
 
+def without_package(error: ImportError) -> EngineError:
+    """Why checkpoints cannot be run where a package of the extra `model` is missing."""
+    return EngineError(
+        FailureKind.ENGINE,
+        f"Checkpoints need {error.name}, which is missing.",
+        "Install it: pip install 'osu-companion[model]'.",
+    )
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the mapper asked for it
     """The running task was asked to stop; nothing has been produced."""

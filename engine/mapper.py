@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine.builtin import BuiltinMapper
-from engine.errors import EngineError
+from engine.errors import EngineError, without_package
 from engine.osu import Beatmap
 from engine.progress import Reporter
 from engine.protocol import EngineChoice, FailureKind, Mode, Options, Task, TempoSection
@@ -109,10 +109,7 @@ def checkpoint_mapper(model: str, *, greedy: bool = False, trace: Path | None = 
         from engine.checkpoint.hub import find
         from engine.checkpoint.mapper import CheckpointMapper
     except ImportError as error:
-        hint = "Install it: pip install 'osu-companion[model]'."
-        raise EngineError(
-            FailureKind.ENGINE, f"Checkpoints need {error.name}, which is missing.", hint
-        ) from error
+        raise without_package(error) from error
     if trace is not None:
         trace.unlink(missing_ok=True)  # calls are appended; an older trace would stand in front
     return CheckpointMapper.load(find(model), greedy=greedy, trace=trace)

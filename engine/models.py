@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.errors import EngineError
-from engine.protocol import FailureKind
+from engine.errors import without_package
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -83,9 +82,5 @@ def _hub() -> ModuleType:
     try:
         from engine.checkpoint import hub  # needs the model extra
     except ImportError as error:
-        raise EngineError(
-            FailureKind.ENGINE,
-            f"Checkpoints need {error.name}, which is missing.",
-            "Install it: pip install 'osu-companion[model]'.",
-        ) from error
+        raise without_package(error) from error
     return hub
