@@ -14,7 +14,7 @@ from engine.checkpoint.names import renamed
 from engine.checkpoint.preset import Preset, read_preset
 from engine.checkpoint.transformer import Transformer
 from engine.checkpoint.vocabulary import Vocabulary
-from engine.checkpoint.weights import AGAIN, NEEDED, PICKLE, Weights, read_pickle, read_weights
+from engine.checkpoint.weights import AGAIN, KNOWN, NEEDED, PICKLE, Weights, read_pickle, read_weights
 from engine.errors import EngineError
 from engine.protocol import FailureKind
 
@@ -89,7 +89,7 @@ def read_config(path: Path) -> dict[str, Any]:
         raise EngineError(
             FailureKind.INPUT,
             f"{path} does not describe a mapping checkpoint.",
-            "Use one of the checkpoints V29.1, V30, V31, V32 or V32-mini.",
+            KNOWN,
         )
     return config
 

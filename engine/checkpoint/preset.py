@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.checkpoint.events import ContextKind, Kind
 from engine.checkpoint.vocabulary import Vocabulary
+from engine.checkpoint.weights import AGAIN, KNOWN
 from engine.errors import EngineError
 from engine.protocol import FailureKind
 
@@ -157,7 +158,7 @@ def _family(backbone: str, vocabulary: Vocabulary) -> Family:
     raise EngineError(
         FailureKind.INPUT,
         f"The checkpoint's network is '{backbone or 'not named'}', which is none of the known ones.",
-        "Use one of the checkpoints V29.1, V30, V31, V32 or V32-mini.",
+        KNOWN,
     )
 
 
@@ -182,7 +183,7 @@ def _positions(vocabulary: Vocabulary) -> Positions:
         raise EngineError(
             FailureKind.INPUT,
             f"The checkpoint's {cells} positions fit no grid over the playfield.",
-            "Download the checkpoint again.",
+            AGAIN,
         )
     fine = vocabulary.output.get(Kind.POSITION_REFINEMENT)
     steps = 0 if fine is None else math.isqrt(fine.high + 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.checkpoint.events import ContextKind, Event, Kind
+from engine.checkpoint.weights import AGAIN, NEEDED
 from engine.errors import EngineError
 from engine.protocol import FailureKind
 
@@ -78,16 +79,12 @@ class Vocabulary:
         try:
             return cls.from_dict(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
-            raise EngineError(
-                FailureKind.INPUT,
-                f"{path} is missing.",
-                "A checkpoint folder holds config.json, model.safetensors and tokenizer.json.",
-            ) from None
+            raise EngineError(FailureKind.INPUT, f"{path} is missing.", NEEDED) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise EngineError(
                 FailureKind.INPUT,
                 f"{path} is not the vocabulary of a mapping checkpoint ({error}).",
-                "Download the checkpoint again.",
+                AGAIN,
             ) from error
 
     @classmethod

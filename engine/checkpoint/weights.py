@@ -23,6 +23,7 @@ Weights = dict[str, Tensor]
 
 AGAIN = "Download the checkpoint again."
 NEEDED = "A checkpoint folder holds config.json, model.safetensors and tokenizer.json."
+KNOWN = "Use one of the checkpoints V29.1, V30, V31, V32 or V32-mini."
 PICKLE = "pytorch_model.bin"
 
 

@@ -10,6 +10,7 @@ from random import Random
 from engine.checkpoint.events import UNTIMED, Group, Kind
 from engine.checkpoint.postprocess.lines import Lines
 from engine.checkpoint.postprocess.sliders import CURVES, Draft, Point, made
+from engine.checkpoint.prompt import MANIA, TAIKO
 from engine.osu import Circle, HitObject, HitSample, Hold, PathSegment, Slider, Spinner
 
 CENTRE: Point = (256.0, 192.0)
@@ -17,7 +18,6 @@ PLAYFIELD = (512.0, 384.0)
 BODY_DELAY = 6
 """ms after an edge from which the volume of a slider's body holds again."""
 DIRECTIONS = 500
-OSU, TAIKO, CATCH, MANIA = range(4)
 PLACED = frozenset({Kind.CIRCLE, Kind.SLIDER_HEAD, Kind.LAST_ANCHOR, Kind.SLIDER_END, *UNTIMED})
 OVERLAPPING = frozenset({Kind.CIRCLE, Kind.SLIDER_HEAD, Kind.RED_ANCHOR, Kind.LAST_ANCHOR, Kind.SLIDER_END})
 OVERLAP_PX, OVERLAP_MS = 3.8, 1000
