@@ -176,7 +176,7 @@ class _Reader:
 
     def _difficulty(self, _: int, line: str) -> None:
         key, value = key_value(line)
-        name = _DIFFICULTY.get(key)
+        name = DIFFICULTY_KEYS.get(key)
         if name is not None:
             setattr(self._map.difficulty, name, decimal(value))
             self._approach_rate_given |= name == "approach_rate"
@@ -215,7 +215,7 @@ _METADATA = {
     "Tags": "tags",
 }
 
-_DIFFICULTY = {
+DIFFICULTY_KEYS = {
     "HPDrainRate": "hp_drain_rate",
     "CircleSize": "circle_size",
     "OverallDifficulty": "overall_difficulty",
@@ -223,6 +223,7 @@ _DIFFICULTY = {
     "SliderMultiplier": "slider_multiplier",
     "SliderTickRate": "slider_tick_rate",
 }
+"""Keys of [Difficulty], and where their values are in :class:`engine.osu.beatmap.DifficultySettings`."""
 
 
 def _clip(value: float, least: float, most: float) -> float:

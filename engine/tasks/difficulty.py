@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.osu import Beatmap, Document, TimingPoint
+from engine.osu.decode import DIFFICULTY_KEYS
 from engine.protocol import LEVEL_NAMES, LEVEL_STARS, MODE_NAMES, Difficulty
 from engine.rating import rate
-
-_SETTINGS = {
-    "HPDrainRate": "hp_drain_rate",
-    "CircleSize": "circle_size",
-    "OverallDifficulty": "overall_difficulty",
-    "ApproachRate": "approach_rate",
-    "SliderMultiplier": "slider_multiplier",
-    "SliderTickRate": "slider_tick_rate",
-}
 
 
 def level_of(stars: float, mode: int) -> str:
@@ -37,7 +29,7 @@ def beside(host: Document, made: Beatmap) -> Document:
     result.set("General", "Mode", str(made.general.mode))
     if host.beatmap.general.preview_time < 0 <= made.general.preview_time:
         result.set("General", "PreviewTime", str(made.general.preview_time))
-    for key, name in _SETTINGS.items():
+    for key, name in DIFFICULTY_KEYS.items():
         result.set("Difficulty", key, f"{getattr(made.difficulty, name):.12g}")
     return result
 
