@@ -15,7 +15,7 @@ Point = tuple[float, float]
 MOST_CONTROL_POINTS = 20_000
 """More in one slider is no map but an attack; the largest ranked ones have hundreds."""
 
-_TYPES = {"B": "B", "P": "P", "L": "L", "C": "C"}
+_TYPES = frozenset("BPLC")
 
 
 @dataclass(slots=True)
@@ -60,8 +60,9 @@ def read_path(text: str, head: Point, version: int) -> list[PathSegment]:
 
 
 def _type(token: str) -> tuple[str, int]:
-    degree = int(token[1:]) if token[:1] == "B" and token[1:].isdigit() else 0
-    return _TYPES.get(token[:1], "C"), degree
+    letter, number = token[:1], token[1:]
+    degree = int(number) if letter == "B" and number.isdecimal() else 0
+    return letter if letter in _TYPES else "C", degree
 
 
 def _point(token: str, version: int) -> Point:
