@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 
 import pytest
@@ -42,13 +41,28 @@ def change(text: Text, after: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _change(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
-    gone: list[str] = []
-    came: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            gone += before[a:b]
-            came += after[c:d]
-    return gone, came
+    """By a longest common subsequence; difflib's is not always one of the longest."""
+    common = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i in reversed(range(len(before))):
+        for j in reversed(range(len(after))):
+            same = before[i] == after[j]
+            common[i][j] = common[i + 1][j + 1] + 1 if same else max(common[i + 1][j], common[i][j + 1])
+    gone, came, i, j = [], [], 0, 0
+    while i < len(before) and j < len(after):
+        if before[i] == after[j]:
+            i, j = i + 1, j + 1
+        elif common[i + 1][j] >= common[i][j + 1]:
+            gone.append(before[i])
+            i += 1
+        else:
+            came.append(after[j])
+            j += 1
+    return gone + before[i:], came + after[j:]
+
+
+def test_no_shorter_change_is_overlooked() -> None:
+    assert _change(["a", "b", "c", "d", "a"], ["c", "a"]) == (["a", "b", "d"], [])
+    assert _change(["a", "b"], ["b", "c", "d"]) == (["a"], ["c", "d"])
 
 
 @ANY
