@@ -18,9 +18,9 @@ from companion.messages import Asked
 from companion.page.asking import Asking
 from companion.page.broadcast import Broadcast
 from companion.page.checkup import Checkup
-from companion.page.finding import Finding
 from companion.page.guard import Guard
 from companion.page.history import History
+from companion.page.listing import Listing
 from companion.page.models import Models
 from companion.page.pages import Pages
 from companion.page.previewing import Previewing
@@ -52,7 +52,7 @@ def application(
         Mount("/static", static),
         *History(folders, place, post, broadcast).routes(),
         *Asking(folders, place, post).routes(),
-        *Finding(folders, place).routes(),
+        *Listing(folders, place).routes(),
         *Previewing(folders, place).routes(),
         *reports.routes(),
         *Setting().routes(),

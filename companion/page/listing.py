@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 
 from starlette.requests import Request as WebRequest
@@ -11,13 +10,14 @@ from starlette.routing import Route
 
 from companion.jobs import Store
 from companion.page.songs import Songs
+from companion.writing.atomic import sha256_of
 from settings import Folders
 
 MOST = 30
 """Mapsets shown at once."""
 
 
-class Finding:
+class Listing:
     """Lists of mapsets and difficulties.
 
     Args:
@@ -42,11 +42,7 @@ class Finding:
         mapset = self._songs.mapset(name)
         with Store.look(self._folders.job_list) as store:
             found = [
-                {**asdict(each), "own": store.is_own(_sha256((mapset / each.file).read_bytes()))}
+                {**asdict(each), "own": store.is_own(sha256_of((mapset / each.file).read_bytes()))}
                 for each in self._songs.difficulties(name)
             ]
         return JSONResponse(found)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
