@@ -42,12 +42,10 @@ def songs_folder(settings: Settings) -> Path:
 def is_own(sha256: str) -> bool:
     """Whether a content was written by the companion."""
     try:
-        store = Store.look(folders().job_list)
+        with Store.look(folders().job_list) as store:
+            return store.is_own(sha256)
     except StoreError:
-        return False
-    own = store.is_own(sha256)
-    store.close()
-    return own
+        return False  # there is no list yet
 
 
 def is_running() -> bool:
@@ -91,7 +89,6 @@ def ask(asked: Command) -> Job | None:
 
         with lock:
             Daemon(load(), folders(), None, start_log(folders().log)).run()
-    store = Store.look(folders().job_list)
-    newest = store.jobs(limit=1)
-    store.close()
+    with Store.look(folders().job_list) as store:
+        newest = store.jobs(limit=1)
     return newest[0] if newest and isinstance(asked, Submit) else None

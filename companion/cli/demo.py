@@ -68,9 +68,8 @@ def run_demo(folder: Path | None) -> bool:
     source = _hand_made(mapset)
     before = source.read_bytes()
     jobs = _with_daemon(folder, mapset, console)
-    reports = Reports.open(folder / "companion" / "data" / "reports" / "reports.sqlite3")
-    mods = reports.latest(source)
-    reports.close()
+    with Reports.open(folder / "companion" / "data" / "reports" / "reports.sqlite3") as reports:
+        mods = reports.latest(source)
     checks = [
         _check_mod(job, mods) if job.request.task is Task.MOD else _check(job, mapset, before) for job in jobs
     ]
@@ -146,11 +145,10 @@ def _ended_jobs(job_list: Path, changed: threading.Event, console: Console) -> l
         changed.wait(1.0)
         changed.clear()
         try:
-            store = Store.look(job_list)
+            with Store.look(job_list) as store:
+                jobs = sorted(store.jobs(), key=lambda job: job.id)
         except StoreError:
             continue  # the daemon has not made it yet
-        jobs = sorted(store.jobs(), key=lambda job: job.id)
-        store.close()
         for job in jobs:
             if job.state.ended and job.id not in told:
                 told.add(job.id)

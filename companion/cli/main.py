@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from dataclasses import asdict
@@ -110,15 +111,11 @@ def jobs(
     as_json: Json = False, most: Annotated[int, typer.Option(help="How many, newest first.")] = 20
 ) -> None:
     """Show what was asked and what came of it."""
-    try:
-        store = Store.look(folders().job_list)
-    except StoreError:
-        found: list[tuple[Job, list[str]]] = []
-    else:
+    found: list[tuple[Job, list[str]]] = []
+    with contextlib.suppress(StoreError), Store.look(folders().job_list) as store:  # there is none yet
         found = [
             (job, [entry.path.name for entry in store.entries(job.id)]) for job in store.jobs(limit=most)
         ]
-        store.close()
     if as_json:
         sys.stdout.write(json.dumps([_plain(job, names) for job, names in found], ensure_ascii=False) + "\n")
         return
@@ -163,9 +160,8 @@ def mod(
     if not paths:
         raise Refused(f"There is no difficulty at {place}. Name a .osu file, a mapset or the Songs folder.")
     found = []
-    reports = Reports.open(folders().reports)
     start_log(folders().log)
-    with modding.modder(engine, model) as modder:
+    with Reports.open(folders().reports) as reports, modding.modder(engine, model) as modder:
         looked = (
             [modding.look(paths[0], modder, reports)]
             if len(paths) == 1
@@ -180,7 +176,6 @@ def mod(
                 sys.stdout.write(modding.plain(each, since_last=since is not None) + "\n")
             else:
                 modding.show(each, since_last=since is not None)
-    reports.close()
     raise typer.Exit(modding.status(found) if found else 1)
 
 
@@ -218,15 +213,14 @@ def ignore(
         raise typer.BadParameter("a suggestion, a check or --bits is missing", param_hint="NAME")
     if not map.is_file():
         raise Refused(f"{map} is not there. Name a difficulty (.osu).")
-    reports = Reports.open(folders().reports)
     path = map.resolve()
-    if name is not None and again:
-        reports.heed(path, name)
-    elif name is not None:
-        reports.ignore(path, name, check="." not in name)
-    if bits is not None:
-        reports.set_threshold(path, bits)
-    reports.close()
+    with Reports.open(folders().reports) as reports:
+        if name is not None and again:
+            reports.heed(path, name)
+        elif name is not None:
+            reports.ignore(path, name, check="." not in name)
+        if bits is not None:
+            reports.set_threshold(path, bits)
 
 
 @app.command()

@@ -21,15 +21,12 @@ def write_report(map_path: Path | None, output: Path | None) -> Path | None:
     Returns:
         The page; none when there is no report.
     """
-    reports = Reports.open(folders().reports)
-    try:
+    with Reports.open(folders().reports) as reports:
         newest = reports.newest()
         stored = reports.latest(map_path) if map_path is not None else newest[0] if newest else None
         if stored is None:
             return None
         thinned = reports.ignoring(stored.map).thin(stored.report)
-    finally:
-        reports.close()
     name = hashlib.sha256(str(stored.map).encode()).hexdigest()[:12]
     path = output if output is not None else folders().reports.parent / f"{name}.html"
     path.write_text(as_file(replace(stored, report=thinned)), encoding="utf-8")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,10 +90,5 @@ class ReportPages:
             reports.ignore(asked.map, asked.name, check=asked.check)
         return JSONResponse({}, 202)
 
-    @contextmanager
-    def _reports(self) -> Iterator[Reports]:
-        reports = Reports.open(self._folders.reports)
-        try:
-            yield reports
-        finally:
-            reports.close()
+    def _reports(self) -> Reports:
+        return Reports.open(self._folders.reports)

@@ -86,6 +86,12 @@ class Reports:
         """Let go of the database."""
         self._db.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def add(self, map: Path, content: bytes, report: Report) -> None:  # noqa: A002 - the house's word
         """Keep a report on a difficulty of this content; the oldest of the difficulty goes."""
         sha256, packed = hashlib.sha256(content).hexdigest(), zlib.compress(content)
