@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from companion import PACKAGE
 from companion.health.finding import Finding
 from companion.system.autostart import autostart
 
@@ -76,7 +77,7 @@ def look_at_autostart() -> Finding:
 
 def look_at_versions() -> Finding:
     """What to name in a report of a fault."""
-    parts = [f"companion {version('osu-companion')}", f"Python {platform.python_version()}"]
+    parts = [f"companion {version(PACKAGE)}", f"Python {platform.python_version()}"]
     parts.append(
         f"{platform.system()} {platform.release()}" if sys.platform != "win32" else platform.platform()
     )

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from companion import NAME, PACKAGE
 from companion.system.own_command import own_command
-
-NAME = "osu-companion"
-TITLE = "osu! companion"
 
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
@@ -47,7 +45,7 @@ def autostart() -> Autostart:
 
         return RunKey(winreg, own_command("run"))
     if sys.platform == "darwin":
-        path = Path.home() / "Library" / "LaunchAgents" / f"{NAME}.plist"
+        path = Path.home() / "Library" / "LaunchAgents" / f"{PACKAGE}.plist"
         return StartFile(path, launch_agent(own_command("run")))
     return StartFile(xdg_file(os.environ, Path.home()), desktop_entry(own_command("run")).encode())
 
@@ -89,7 +87,7 @@ class RunKey:
         """The value is there."""
         try:
             with self._key(self.registry.KEY_READ) as key:
-                self.registry.QueryValueEx(key, NAME)
+                self.registry.QueryValueEx(key, PACKAGE)
         except FileNotFoundError:
             return False
         return True
@@ -98,13 +96,13 @@ class RunKey:
         """Set it."""
         with self._key(self.registry.KEY_SET_VALUE) as key:
             text = subprocess.list2cmdline(self.command)
-            self.registry.SetValueEx(key, NAME, 0, self.registry.REG_SZ, text)
+            self.registry.SetValueEx(key, PACKAGE, 0, self.registry.REG_SZ, text)
 
     def turn_off(self) -> None:
         """Delete it."""
         try:
             with self._key(self.registry.KEY_SET_VALUE) as key:
-                self.registry.DeleteValue(key, NAME)
+                self.registry.DeleteValue(key, PACKAGE)
         except FileNotFoundError:
             return  # it was off
 
@@ -116,13 +114,13 @@ def xdg_file(environment: Mapping[str, str], home: Path) -> Path:
     """Where desktops look for what to start (XDG autostart specification)."""
     config = environment.get("XDG_CONFIG_HOME", "")
     base = Path(config) if Path(config).is_absolute() else home / ".config"
-    return base / "autostart" / f"{NAME}.desktop"
+    return base / "autostart" / f"{PACKAGE}.desktop"
 
 
 def desktop_entry(command: Sequence[str]) -> str:
     """The text of a desktop entry (Desktop Entry specification, with its two layers of quoting)."""
     line = " ".join(_quoted(word) for word in command)
-    entries = {"Type": "Application", "Name": TITLE, "Exec": line, "Terminal": "false"}
+    entries = {"Type": "Application", "Name": NAME, "Exec": line, "Terminal": "false"}
     return "[Desktop Entry]\n" + "".join(f"{key}={value}\n" for key, value in entries.items())
 
 
@@ -135,5 +133,5 @@ def _quoted(word: str) -> str:
 def launch_agent(command: Sequence[str]) -> bytes:
     """A LaunchAgent that runs at login (launchd.plist(5))."""
     return plistlib.dumps(
-        {"Label": NAME, "ProgramArguments": list(command), "RunAtLoad": True, "ProcessType": "Background"}
+        {"Label": PACKAGE, "ProgramArguments": list(command), "RunAtLoad": True, "ProcessType": "Background"}
     )

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from companion import NAME
 from companion.messages import Command, Player, SawNews
 from companion.system.autostart import autostart
 from companion.system.opening import open_path
@@ -18,7 +19,6 @@ from companion.system.player import Doing, Look
 from companion.telling.backend import choose_backend
 from companion.telling.icon import draw
 from companion.telling.menu import (
-    NAME,
     Entry,
     Menu,
     Open,

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from companion import NAME, PACKAGE
 from companion.messages import Accept, Ask, CancelJob, Command, OpenPage, Pause, Quit, Resume, Undo
 from companion.requests import PREFIX
 from companion.telling.notice import TrayState
 from companion.telling.words import version_of
-
-NAME = "osu! companion"
 
 STARS = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 """Of a guest difficulty, to choose from."""
@@ -194,7 +193,7 @@ def _about(places: Places) -> Entry:
     return Entry(
         f"About {NAME}",
         entries=(
-            _said(f"Version {version('osu-companion')}"),
+            _said(f"Version {version(PACKAGE)}"),
             _said("What it makes is generated: disclose it, and look it over"),
             Entry("Open its own folder (backups, job list)", Open(places.data)),
         ),

@@ -12,12 +12,11 @@ import warnings
 
 from loguru import logger
 
+from companion import NAME
 from companion.telling.notice import Notice
 
 LONGEST_TITLE, LONGEST_BODY = 64, 256
 """Characters Windows takes; longer ones raise."""
-
-NAME = "osu! companion"
 
 SEND_PATIENCE = 10.0
 """Seconds a notification service gets to take a notification."""

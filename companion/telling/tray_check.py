@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from companion import NAME
 from companion.telling.backend import choose_backend
 from companion.telling.icon import draw
 
@@ -36,7 +37,7 @@ def check() -> TrayCheck:
     choose_backend()
     import pystray  # picks its backend when it is imported, and fails there without a display
 
-    icon: Any = pystray.Icon("osu! companion", draw("idle"), "osu! companion")
+    icon: Any = pystray.Icon(NAME, draw("idle"), NAME)
 
     seen: list[bool] = []
 

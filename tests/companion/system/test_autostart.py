@@ -9,7 +9,8 @@ from types import TracebackType
 
 import pytest
 
-from companion.system.autostart import NAME, RunKey, StartFile, desktop_entry, launch_agent, xdg_file
+from companion import PACKAGE
+from companion.system.autostart import RunKey, StartFile, desktop_entry, launch_agent, xdg_file
 from companion.system.own_command import own_command
 from tests.acceptance.daemons import wait_for
 
@@ -96,7 +97,7 @@ def test_windows_starts_a_quoted_command_line_from_its_run_key() -> None:
     assert not switch.is_on()
     switch.turn_on()
     assert switch.is_on()
-    assert registry.values[NAME] == r'"C:\Program Files\Python\pythonw.exe" -m companion run'
+    assert registry.values[PACKAGE] == r'"C:\Program Files\Python\pythonw.exe" -m companion run'
     switch.turn_off()
     switch.turn_off()
     assert not switch.is_on()
