@@ -25,17 +25,20 @@ WITHOUT_SCREEN = (
     "There is no screen here: start the companion from your desktop, not as a service or over ssh."
 )
 
+ELSEWHERE = "Log out and in again. If that does not help, everything but the icon works without it."
+
 
 def look_at_tray() -> Finding:
     """Show the icon for a moment and see whether there is somebody to show it to."""
     command = [sys.executable, "-m", "companion.telling.tray_check"]
+    screen = sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    remedy = WITHOUT_SCREEN if not screen else ON_LINUX if sys.platform == "linux" else ELSEWHERE
     try:
         ran = subprocess.run(
             command, capture_output=True, timeout=PATIENCE, check=False, creationflags=NO_WINDOW
         )
     except subprocess.TimeoutExpired:
-        return Finding("Tray", f"the desktop did not show the icon within {PATIENCE:.0f} s", ON_LINUX)
-    remedy = ON_LINUX if sys.platform == "linux" and os.environ.get("DISPLAY") else WITHOUT_SCREEN
+        return Finding("Tray", f"the desktop did not show the icon within {PATIENCE:.0f} s", remedy)
     if ran.returncode:
         words = ran.stderr.decode(errors="replace").strip().splitlines()
         return Finding("Tray", f"does not work ({words[-1] if words else ran.returncode})", remedy)
