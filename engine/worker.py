@@ -123,7 +123,12 @@ class Worker:
             )
         except Exception as error:  # noqa: BLE001 - the worker outlives every fault of a task
             traceback.print_exc()
-            return Failure(id=run.id, kind=FailureKind.BUG, message=f"{type(error).__name__}: {error}")
+            return Failure(
+                id=run.id,
+                kind=FailureKind.BUG,
+                message=f"Something in the engine broke ({type(error).__name__}: {error}).",
+                hint="It is no fault of yours; the log has the details.",
+            )
         finally:
             self._cancelled.discard(run.id)
 
