@@ -66,6 +66,13 @@ def test_timing_finds_tempo_and_first_downbeat(ask: Ask) -> None:
     assert section.meter == 4
 
 
+@pytest.mark.parametrize(
+    ("wished", "name"), [(None, "Timing"), ("{source} (timing)", "Timing"), ("My grid", "My grid")]
+)
+def test_timing_without_a_map_takes_a_name_that_needs_none(ask: Ask, wished: str | None, name: str) -> None:
+    assert ask(Task.TIMING, with_map=False, name=wished).difficulties[0].version == name
+
+
 @pytest.mark.parametrize("stars", [2.0, 4.0, 6.0])
 def test_generate_meets_the_star_rating_on_the_grid_and_on_the_playfield(ask: Ask, stars: float) -> None:
     made = ask(Task.GENERATE, with_map=False, difficulty=stars, seed=5).difficulties[0]
