@@ -60,8 +60,15 @@ def _mapset(work: Work, notes: list[str]) -> Mapset:
             notes.append(f"{error}: it was left out.")
     files = tuple(SetFile(each.name, each.size, _readable(each.path)) for each in work.run.listing)
     storyboard = next((each.path for each in files if each.name.lower().endswith(".osb")), None)
-    text = storyboard.read_text(encoding="utf-8-sig", errors="replace") if storyboard is not None else ""
-    return Mapset(tuple(others), files, text)
+    return Mapset(tuple(others), files, _text(storyboard, notes) if storyboard is not None else "")
+
+
+def _text(storyboard: Path, notes: list[str]) -> str:
+    try:
+        return storyboard.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:  # the game may hold it
+        notes.append(f"{storyboard.name} cannot be read ({error.strerror}): it was left out.")
+        return ""
 
 
 def _readable(path: str | None) -> Path | None:
