@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,4 +60,5 @@ def _present(name: str) -> bool:
     """Whether the machine has such a device at all, working or not."""
     if name != "cuda":
         return False
-    return Path("/proc/driver/nvidia/version").exists()
+    # the driver brings its tool along on Windows as well
+    return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
