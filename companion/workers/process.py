@@ -20,6 +20,10 @@ LAST_WORDS = 20
 """Lines of standard error that are kept to say why a worker died."""
 
 
+KILLED = 9
+"""Signal with which Linux ends a process when memory is short."""
+
+
 class WorkerProcess:
     """An engine process and the three threads on its pipes.
 
@@ -43,12 +47,9 @@ class WorkerProcess:
             creationflags=NO_WINDOW,
         )
         self._last_words: deque[str] = deque(maxlen=LAST_WORDS)
-        self._threads = [
-            threading.Thread(target=work, name=f"{name} {work.__name__}", daemon=True)
-            for work in (self._feed, self._hear, self._overhear)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._overhearing = self._begin(self._overhear)
+        self._begin(self._feed)
+        self._begin(self._hear)
 
     @property
     def pid(self) -> int:
@@ -68,6 +69,11 @@ class WorkerProcess:
         """End it now."""
         self._process.kill()
 
+    def _begin(self, work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, name=f"{self._name} {work.__name__}", daemon=True)
+        thread.start()
+        return thread
+
     def _feed(self) -> None:
         assert self._process.stdin is not None
         try:
@@ -86,9 +92,9 @@ class WorkerProcess:
                 if message is not None:
                     self._post(WorkerSaid(self._name, message))
         code = self._process.wait()
-        self._threads[2].join()
+        self._overhearing.join()
         self._outbox.put(None)
-        self._post(WorkerDied(self._name, "\n".join(self._last_words) or f"exit status {code}"))
+        self._post(WorkerDied(self._name, "\n".join(self._last_words) or _without_a_word(code)))
 
     def _understood(self, line: bytes) -> FromWorker | None:
         try:
@@ -104,6 +110,13 @@ class WorkerProcess:
                 text = line.decode(errors="replace").rstrip()
                 self._last_words.append(text)
                 logger.debug("{}: {}", self._name, text)
+
+
+def _without_a_word(code: int) -> str:
+    """Why a process ended that said nothing."""
+    if code == -KILLED:
+        return "it was killed; perhaps the computer ran out of memory"
+    return f"exit status {code}"
 
 
 def _misunderstood(line: bytes) -> Failure | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import queue
 import sys
 
+import pytest
+
 from companion.messages import WorkerDied, WorkerSaid
 from companion.workers import WorkerProcess
 from engine.protocol import Failure, FailureKind, Progress
@@ -38,3 +40,9 @@ def test_a_result_that_is_not_understood_ends_its_run_and_nothing_waits_for_ever
 
 def test_stray_lines_are_passed_over() -> None:
     assert len(said_by("print('Loading...'); print('[1, 2]')")) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+def test_one_that_was_killed_has_no_last_words_but_a_likely_reason() -> None:
+    died = said_by("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert died == [WorkerDied("test", "it was killed; perhaps the computer ran out of memory")]
