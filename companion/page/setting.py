@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
@@ -21,9 +21,6 @@ class Change(BaseModel):
 
     key: str
     value: bool | float | str | list[str] | None
-
-
-change: TypeAdapter[Change] = TypeAdapter(Change)
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Setting:
 
     async def _change(self, request: WebRequest) -> Response:
         try:
-            wanted = change.validate_json(await request.body())
+            wanted = Change.model_validate_json(await request.body())
         except ValidationError as error:
             return JSONResponse({"error": f"The page said something odd: {error}"}, 422)
         await run_in_threadpool(save, wanted.key, wanted.value)
