@@ -10,7 +10,7 @@ from companion.log import start_log
 from companion.messages import Command, Submit
 from companion.system.lazer import find_mounts
 from companion.system.single_instance import AlreadyRunningError, hold
-from companion.system.songs_folder import find_songs
+from companion.system.songs_folder import find_songs, where_to_write_it
 from settings import Settings, folders, load
 
 PATIENCE = 10.0
@@ -33,9 +33,7 @@ def songs_folder(settings: Settings) -> Path:
         songs.mkdir(parents=True, exist_ok=True)
     if songs is None or not songs.is_dir():
         where = f"{songs} is no folder" if songs else "The Songs folder of osu! was not found"
-        raise Refused(
-            f"{where}. Write its place into {folders().settings_file}, as: songs = 'D:\\osu!\\Songs'"
-        )
+        raise Refused(f"{where}. {where_to_write_it(folders().settings_file)}")
     return songs.resolve()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from companion import PACKAGE
 from companion.health.finding import Finding
 from companion.system.autostart import autostart
+from companion.system.songs_folder import where_to_write_it
 
 LEAST_FREE = 500_000_000
 """Bytes; a checkpoint or a few hundred backups."""
@@ -28,7 +29,7 @@ PACKAGES = ("numpy", "scipy", "av", "pydantic", "watchdog", "pystray", "torch", 
 
 def look_at_songs(songs: Path | None, settings_file: Path) -> Finding:
     """Which Songs folder is watched, and whether results can be written into it."""
-    remedy = f"Write its place into {settings_file}, as: songs = 'D:\\osu!\\Songs'"
+    remedy = where_to_write_it(settings_file)
     if songs is None:
         return Finding("Songs folder", "not found", remedy)
     if not songs.is_dir():

@@ -14,6 +14,12 @@ REGISTRY_KEYS = (
 )
 
 
+def where_to_write_it(settings_file: Path) -> str:
+    """What to do where the Songs folder was not found."""
+    example = r"D:\osu!\Songs" if sys.platform == "win32" else "/home/you/osu/Songs"
+    return f"Write its place into {settings_file}, as: songs = '{example}'"
+
+
 def find_songs(home: Path | None = None, environment: dict[str, str] | None = None) -> Path | None:
     """The first Songs folder there is, in the order mappers have them; none when there is none."""
     home = home or Path.home()

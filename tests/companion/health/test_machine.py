@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,16 @@ def test_a_missing_songs_folder_says_where_to_write_it(tmp_path: Path, name: str
     found = look_at_songs(tmp_path / name if name else None, tmp_path / "companion.toml")
     assert not found.good
     assert "companion.toml" in found.remedy
-    assert "songs = 'D:\\osu!\\Songs'" in found.remedy
+    assert "songs = '/home/you/osu/Songs'" in found.remedy
+
+
+def test_the_place_of_the_songs_is_written_as_this_system_writes_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert look_at_songs(None, Path("companion.toml")).remedy == (
+        r"Write its place into companion.toml, as: songs = 'D:\osu!\Songs'"
+    )
 
 
 def test_too_few_watches_come_with_the_command_that_mends_it(tmp_path: Path) -> None:
