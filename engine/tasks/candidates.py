@@ -15,5 +15,5 @@ def made(work: Work, task: Task, source: Beatmap) -> list[Beatmap]:
         work.report.note("The engine put no object there. Ask again with another seed, or for a longer part.")
         return list(answers)
     if len(filled) < len(answers):
-        work.report.note(f"{len(answers) - len(filled)} of {len(answers)} candidates had no object.")
+        work.report.note(f"{len(answers) - len(filled)} of {len(answers)} versions had no object.")
     return filled

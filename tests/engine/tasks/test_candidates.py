@@ -69,4 +69,4 @@ def test_an_empty_candidate_is_left_out_and_that_is_said(files: dict[str, Path])
     work = Work(run(Task.REMAP), files, None, report, Says([], [Circle(2000, 1, 2)]))
     [answer] = made(work, Task.REMAP, work.document.beatmap)
     assert [each.time for each in answer.objects] == [2000]
-    assert report.notes == ["1 of 2 candidates had no object."]
+    assert report.notes == ["1 of 2 versions had no object."]
