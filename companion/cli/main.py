@@ -191,7 +191,8 @@ def report(
 
     path = write_report(map.resolve() if map is not None else None, output)
     if path is None:
-        raise Refused("There is no report yet. Save a difficulty while the companion runs, or: companion mod")
+        what, it = ("yet", "a difficulty") if map is None else (f"on {map.name}", "it")
+        raise Refused(f"There is no report {what}. Save {it} while the companion runs, or: companion mod")
     if output is None:
         open_path(path)
     sys.stdout.write(f"{path}\n")
