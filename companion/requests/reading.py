@@ -23,6 +23,9 @@ LARGEST = 64 * 1024
 
 OWN_KEYS = ("task", "map", "between", "engine", "model", "in_place")
 
+PART = ("between", "start", "end")
+"""Keys that say which part of a difficulty is meant."""
+
 NEED_A_MAP = (Task.REMAP, Task.GUEST, Task.HITSOUNDS, Task.MOD)
 
 IN_PLACE = (Task.REMAP, Task.HITSOUNDS)
@@ -68,18 +71,13 @@ def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], 
     engine, model = values.pop("engine", "auto"), values.pop("model", None)
     in_place = values.pop("in_place", False)
     _check_keys(values)
-    if in_place and task not in IN_PLACE:
-        raise RequestError(
-            f"in_place goes with {' and '.join(IN_PLACE)} only; {task} makes a new difficulty."
-        )
+    _check_fit(task, written)
     map_path = find(mapset, _string("map", wanted)) if wanted is not None else newest(mapset, own)
     if map_path is None and task in NEED_A_MAP:
         raise RequestError(f"{task} works on a difficulty, and there is none in this folder yet.")
     options = _options(values)
     if map_path is not None:
         options = _with_range(task, options, between, map_path)
-    elif between is not None:
-        raise RequestError("between is a part of a difficulty, and there is none in this folder yet.")
     # a difficulty whose song is missing can still be modded
     audio = named_audio(map_path) if task is Task.MOD and map_path else audio_of(mapset, map_path)
     if not is_text(map_path or mapset) or not is_text(audio):
@@ -132,6 +130,17 @@ def _check_keys(values: dict[str, Any]) -> None:
     for key in values:
         if key not in known:
             raise RequestError(f'There is no key "{key}".{near(key, known)}')
+
+
+def _check_fit(task: Task, written: dict[str, Any]) -> None:
+    """Refuse what would be passed over with this task: the mapper counts on it."""
+    if written.get("in_place") and task not in IN_PLACE:
+        raise RequestError(
+            f"in_place goes with {' and '.join(IN_PLACE)} only; {task} makes a new difficulty."
+        )
+    part = next((key for key in PART if written.get(key) is not None), None)
+    if part is not None and task is not Task.REMAP:
+        raise RequestError(f"{part} goes with remap only; {task} works on the whole difficulty.")
 
 
 def _options(values: dict[str, Any]) -> Options:

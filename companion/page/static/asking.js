@@ -19,17 +19,21 @@ function request() {
   if (file) words.map = file;
   const model = document.getElementById("model").value.trim();
   if (model) words.model = model;
-  if (!document.getElementById("between").closest("[data-tasks]").hidden) {
-    const between = document.getElementById("between").value.trim();
-    if (between) words.between = between;
-    if (document.getElementById("in-place").checked) words.in_place = true;
-  }
+  const between = document.getElementById("between");
+  if (asked(between) && between.value.trim()) words.between = between.value.trim();
+  const inPlace = document.getElementById("in-place");
+  if (asked(inPlace) && inPlace.checked) words.in_place = true;
   for (const control of form.querySelectorAll("details [data-kind], details select[name]")) {
-    if (control.closest("[data-tasks]")?.hidden) continue;
+    if (!asked(control)) continue;
     const value = valueOf(control);
     if (value !== undefined) words[control.name] = value;
   }
   return words;
+}
+
+/** Whether a control goes with the chosen task. */
+function asked(control) {
+  return !control.closest("[data-tasks]")?.hidden;
 }
 
 /** What a control says; nothing when it is left open. */

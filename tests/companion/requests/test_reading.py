@@ -133,10 +133,10 @@ def test_two_difficulties_of_one_name_are_told_apart_by_their_files(mapset: Path
     assert read(mapset, 'task = "hitsounds"\nmap = "copy.osu"').map == mapset / "copy.osu"
 
 
-def test_a_part_needs_a_difficulty_to_be_a_part_of(tmp_path: Path) -> None:
-    (tmp_path / "song.mp3").write_bytes(b"ID3")
-    with pytest.raises(RequestError, match="between is a part of a difficulty, and there is none"):
-        read(tmp_path, 'task = "generate"\nbetween = "1000 - 2000"')
+@pytest.mark.parametrize("part", ['between = "bookmarks"', "start = 1000", "end = 2000"])
+def test_a_part_is_refused_where_the_whole_difficulty_would_be_changed(mapset: Path, part: str) -> None:
+    with pytest.raises(RequestError, match="goes with remap only; hitsounds works on the whole difficulty"):
+        read(mapset, f'task = "hitsounds"\nmap = "Marked"\n{part}')
 
 
 def test_a_name_that_nothing_has_is_not_followed_by_an_empty_list(tmp_path: Path) -> None:
