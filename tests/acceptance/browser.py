@@ -19,7 +19,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
+from tests.waiting import wait_for
 
 FLAGS = (
     "--headless",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from companion.telling.menu import Stands
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.acceptance.desktop import Desktop
+from tests.waiting import wait_for
 
 ICON = (785, 16)
 """Where the panel's right end shows the icon."""

@@ -7,27 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from companion.jobs import Job, Store, StoreError
 from companion.reports import Reports
 from companion.reports.store import Stored
 from engine.song.synthesis import write_song
+from tests.waiting import wait_for
 
 QUIET = 0.3
-
-
-def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether something comes true in time; another process gives no event for it."""
-    pause, deadline = threading.Event(), time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        pause.wait(0.02)
-    return condition()
 
 
 def empty_mapset(songs: Path) -> Path:

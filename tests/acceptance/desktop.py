@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.daemons import wait_for
+from tests.waiting import wait_for
 
 PROGRAMS = ("Xvfb", "xdotool", "trayer", "openbox", "xwininfo", "import")
 

@@ -20,10 +20,11 @@ from engine.protocol import Task
 from engine.song.synthesis import write_song
 from tests.acceptance.browser import address, chromium, moment, play, soon
 from tests.acceptance.clicking import Tray, keys
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.acceptance.desktop import desktop
 from tests.acceptance.test_daemon import small_mapset
 from tests.builder import circles, difficulty
+from tests.waiting import wait_for
 
 MENU = (200, 0, 800, 580)
 """Of the screen: tray and open menu."""

@@ -8,8 +8,9 @@ import pytest
 
 from companion.jobs import Job, State
 from engine.song.synthesis import write_song
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.builder import circles, difficulty
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.acceptance
 

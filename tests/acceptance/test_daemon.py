@@ -16,9 +16,10 @@ import pytest
 from companion.jobs import State
 from engine.osu import Document
 from engine.song.synthesis import write_song
-from tests.acceptance.daemons import QUIET, Daemon, wait_for
+from tests.acceptance.daemons import QUIET, Daemon
 from tests.builder import circles, difficulty
 from tests.shared import shared
+from tests.waiting import wait_for
 
 KILLS = 50
 

@@ -11,8 +11,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.acceptance.browser import address, chromium, complaints, soon
-from tests.acceptance.daemons import Daemon, empty_mapset, wait_for
+from tests.acceptance.daemons import Daemon, empty_mapset
 from tests.builder import circles, difficulty
+from tests.waiting import wait_for
 
 FAULTS = ("00:06:060", "00:10:060")
 """Notes that stand 60 ms behind their beat."""

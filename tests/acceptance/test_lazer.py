@@ -10,8 +10,9 @@ import pytest
 
 from companion.jobs import State
 from engine.osu import Document
-from tests.acceptance.daemons import QUIET, Daemon, wait_for
+from tests.acceptance.daemons import QUIET, Daemon
 from tests.acceptance.test_daemon import small_mapset
+from tests.waiting import wait_for
 
 
 @pytest.fixture

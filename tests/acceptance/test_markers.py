@@ -8,8 +8,9 @@ import pytest
 
 from companion.jobs import State
 from engine.osu import Document
-from tests.acceptance.daemons import QUIET, Daemon, wait_for
+from tests.acceptance.daemons import QUIET, Daemon
 from tests.acceptance.test_daemon import small_mapset
+from tests.waiting import wait_for
 
 
 def save(path: Path, tags: str, bookmarks: str = "", version: str | None = None) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from companion.reports import Reports
 from tests.acceptance.bus import notifications
-from tests.acceptance.daemons import Daemon, empty_mapset, wait_for
+from tests.acceptance.daemons import Daemon, empty_mapset
 from tests.builder import circles, difficulty
 from tests.programs import nvidia_smi
+from tests.waiting import wait_for
 
 ON_THE_BEAT = circles(*range(1000, 15000, 500))
 

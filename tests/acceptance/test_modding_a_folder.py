@@ -14,8 +14,8 @@ import pytest
 
 from companion.reports import Reports
 from engine.song.synthesis import write_song
-from tests.acceptance.daemons import wait_for
 from tests.builder import circles, difficulty
+from tests.waiting import wait_for
 
 MAPSETS = 12
 

@@ -14,10 +14,11 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from companion.jobs import State, Store
 from tests.acceptance.browser import address, chromium, complaints, grave_faults, moment, play, soon
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.acceptance.test_daemon import small_mapset
 from tests.builder import difficulty
 from tests.companion.mapsets import request_for
+from tests.waiting import wait_for
 
 JOBS, OBJECTS = 200, 3000
 

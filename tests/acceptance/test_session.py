@@ -11,8 +11,9 @@ import pytest
 from companion.jobs import State
 from engine.osu import Document, Timing
 from engine.song.synthesis import write_song
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.builder import difficulty
+from tests.waiting import wait_for
 
 BPM, OFFSET, SECONDS = 150.0, 500.0, 40.0
 

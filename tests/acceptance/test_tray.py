@@ -13,9 +13,10 @@ import pytest
 from companion.jobs import Job, State
 from engine.osu import Document
 from tests.acceptance.clicking import Tray
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.acceptance.desktop import Desktop, desktop
 from tests.acceptance.test_daemon import small_mapset
+from tests.waiting import wait_for
 
 EDITOR = """
 import gi

@@ -24,7 +24,8 @@ from companion.watching import Watcher
 from engine.osu import Document
 from engine.song.synthesis import write_song
 from settings import Settings
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
+from tests.waiting import wait_for
 
 BPM, MINUTES, STARS = 178.0, 5.0, "6"
 

@@ -15,9 +15,10 @@ import pytest
 
 from companion.jobs import State
 from engine.osu import Document
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.engine.checkpoint.golden import PRESETS, document, traces
 from tests.shared import shared
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.acceptance
 

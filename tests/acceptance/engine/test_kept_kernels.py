@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from companion.jobs import State
-from tests.acceptance.daemons import Daemon, wait_for
+from tests.acceptance.daemons import Daemon
 from tests.acceptance.engine.test_checkpoint_tasks import mapset, short_mapset  # noqa: F401 - fixtures
 from tests.shared import shared
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.acceptance
 

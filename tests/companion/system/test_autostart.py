@@ -12,7 +12,7 @@ import pytest
 from companion import PACKAGE
 from companion.system.autostart import RunKey, StartFile, desktop_entry, launch_agent, xdg_file
 from companion.system.own_command import own_command
-from tests.acceptance.daemons import wait_for
+from tests.waiting import wait_for
 
 
 def test_a_file_switches_by_being_there(tmp_path: Path) -> None:

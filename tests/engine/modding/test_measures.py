@@ -1,3 +1,5 @@
+"""Times and the measures they lie in."""
+
 from __future__ import annotations
 
 import numpy as np
