@@ -145,9 +145,12 @@ def test_no_two_objects_are_closer_than_the_level_allows(density: float, level: 
     assert all(gap >= limits.closest * paced(500.0) - 1 for gap in gaps)
 
 
-@given(stars=st.floats(0, 12))
-def test_every_star_rating_has_a_level(stars: float) -> None:
-    assert level_number(stars) == sum(stars >= bound for bound in (2.0, 2.7, 4.0, 5.3))
+@pytest.mark.parametrize(
+    ("stars", "level"),
+    [(0, 0), (1.99, 0), (2, 1), (2.69, 1), (2.7, 2), (3.99, 2), (4, 3), (5.29, 3), (5.3, 4), (12, 4)],
+)
+def test_every_star_rating_has_a_level(stars: float, level: int) -> None:
+    assert level_number(stars) == level
 
 
 @given(beat=st.floats(20, 4000))
