@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from tests.command_line import run_companion
+from tests.waiting import wait_for
+
 REPOSITORY = "OliBomby/Mapperatorinator-v32-mini"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 MEGABYTE = 1024 * 1024
@@ -135,20 +138,17 @@ def hub() -> Iterator[Hub]:
     server.server_close()
 
 
-def environment(hub: Hub, home: Path) -> dict[str, str]:
-    return os.environ | {
+def own_hub(hub: Hub, home: Path) -> dict[str, str]:
+    """What tells the download where to ask, and where to keep what it gets."""
+    return {
         "HF_ENDPOINT": f"http://127.0.0.1:{hub.server_port}",
         "HF_HOME": str(home),
         "HF_HUB_DISABLE_XET": "1",
-        "COMPANION_HOME": str(home / "companion"),
     }
 
 
 def models(hub: Hub, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "companion", "models", *words]
-    return subprocess.run(
-        command, env=environment(hub, home), capture_output=True, text=True, timeout=110, check=False
-    )
+    return run_companion(home / "companion", "models", *words, environment=own_hub(hub, home))
 
 
 def held(home: Path) -> Path:
@@ -180,29 +180,29 @@ def cut_off(hub: Hub, home: Path) -> int:
     """Kill a download in the middle of the weights; answers how many bytes of them are on the disk."""
     hub.goes_quiet = True
     command = [sys.executable, "-m", "engine", "models", "pull", "v32-mini"]
-    download = subprocess.Popen(command, env=environment(hub, home), stderr=subprocess.DEVNULL)
+    environment = os.environ | own_hub(hub, home) | {"COMPANION_HOME": str(home / "companion")}
+    download = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     assert hub.quiet.wait(100)
-    pause = threading.Event()
-    kept = 0
-    for _ in range(4000):  # another process writes: no event tells when it has
-        kept = sum(part.stat().st_size for part in (held(home) / "blobs").glob("*.incomplete"))
-        if kept >= KEPT:
-            break
-        pause.wait(0.02)
+    assert wait_for(lambda: kept(home) >= KEPT, 80)
     download.kill()
     download.wait(30)
     hub.goes_quiet = False
     hub.done.set()
+    return kept(home)
+
+
+def kept(home: Path) -> int:
+    """Bytes of an unfinished download on the disk."""
     return sum(part.stat().st_size for part in (held(home) / "blobs").glob("*.incomplete"))
 
 
 def test_a_killed_download_counts_as_not_there_and_goes_on_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
-    kept = cut_off(hub, tmp_path)
-    assert kept >= KEPT
+    left = cut_off(hub, tmp_path)
+    assert left >= KEPT
     assert models(hub, tmp_path, "info", "v32-mini").stdout.rstrip().endswith("not on this machine")
     again = models(hub, tmp_path, "pull", "v32-mini")
     assert again.returncode == 0, again.stderr
-    assert hub.ranges == ["", f"bytes={kept}-"]
+    assert hub.ranges == ["", f"bytes={left}-"]
     assert (Path(again.stdout.splitlines()[-1]) / "model.safetensors").read_bytes() == WEIGHTS
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from companion.cli.export import pack
 from engine.osu import Document
 from engine.song.synthesis import write_song
 from tests.builder import circles, difficulty
+from tests.command_line import run_companion
 
 
 @pytest.fixture
@@ -29,22 +29,11 @@ def mapset(tmp_path: Path) -> Path:
 
 
 def companion(mapset: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    home = mapset.parent.parent / "home"
-    environment = os.environ | {
-        "COMPANION_HOME": str(home),
-        "COMPANION_SONGS": str(mapset.parent),
-        "COMPANION_NOTIFICATIONS": "false",
-        "XDG_CONFIG_HOME": str(home / "xdg"),
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "companion", *words],
-        env=environment,
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=mapset.parent.parent,
-    )
+    """A command, given beside the Songs folder."""
+    folder = mapset.parent.parent
+    home = folder / "home"
+    places = {"COMPANION_SONGS": str(mapset.parent), "XDG_CONFIG_HOME": str(home / "xdg")}
+    return run_companion(home, *words, typed=typed, folder=folder, environment=places)
 
 
 def test_new_asks_until_it_knows_enough_and_no_path_is_typed(mapset: Path) -> None:
