@@ -19,7 +19,7 @@ from companion.log import start_log
 from companion.messages import CancelJob, Discard, Keep, OpenPage, Pause, Quit, Resume, Submit, Undo
 from companion.page import read_address
 from companion.page.songs import Songs
-from companion.reports import Reports
+from companion.reports import Reports, ReportsError
 from companion.requests import RequestError, complete
 from companion.system.autostart import autostart
 from companion.system.opening import open_path
@@ -364,7 +364,7 @@ def main() -> None:
     """Run a command; a refusal is one line on standard error and exit status 1."""
     try:
         app()
-    except (Refused, RequestError, SettingsError, StoreError, AlreadyRunningError) as error:
+    except (Refused, RequestError, SettingsError, StoreError, ReportsError, AlreadyRunningError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
     except OSError as error:

@@ -27,6 +27,7 @@ from companion.page.previewing import Previewing
 from companion.page.reports import ReportPages
 from companion.page.setting import Setting
 from companion.page.songs import Songs
+from companion.reports import ReportsError
 from companion.requests import RequestError, unreadable
 from engine.osu import DecodeError
 from settings import Folders, SettingsError
@@ -63,6 +64,7 @@ def application(
     handlers = {
         RequestError: _refused,
         SettingsError: _refused,
+        ReportsError: _refused,
         DecodeError: _refused,
         LookupError: _missing,
         OSError: _unreadable,

@@ -3,6 +3,6 @@
 from companion.reports.delta import Delta, compare
 from companion.reports.ignoring import Ignoring
 from companion.reports.lane import ModLane, ModRules
-from companion.reports.store import Reports, Stored
+from companion.reports.store import Reports, ReportsError, Stored
 
-__all__ = ["Delta", "Ignoring", "ModLane", "ModRules", "Reports", "Stored", "compare"]
+__all__ = ["Delta", "Ignoring", "ModLane", "ModRules", "Reports", "ReportsError", "Stored", "compare"]

@@ -42,6 +42,10 @@ CREATE TABLE IF NOT EXISTS thresholds (map TEXT PRIMARY KEY, bits REAL NOT NULL)
 """
 
 
+class ReportsError(Exception):
+    """The reports cannot be used; the message says why."""
+
+
 @dataclass(frozen=True)
 class Stored:
     """A report as it was made.
@@ -74,10 +78,15 @@ class Reports:
 
         Raises:
             OSError: the folder cannot be written to.
+            ReportsError: another program holds it, or it may not be written to.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return cls(_connect(path))
+        except sqlite3.OperationalError as error:  # nothing is wrong with what it holds
+            raise ReportsError(
+                f"The reports {path} cannot be used ({error}). Try again in a moment."
+            ) from error
         except sqlite3.DatabaseError:
             path.replace(path.with_suffix(".damaged"))  # reports can be made again; nothing of the mapper's
             return cls(_connect(path))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from companion.reports import Reports
+from companion.reports import Reports, ReportsError, store
 from companion.reports.store import KEPT
 from tests.companion.reports.suggestions import report, suggestion
 
@@ -62,6 +64,24 @@ def test_a_threshold_is_for_what_is_a_matter_of_bits(reports: Reports) -> None:
         suggestion("c.z.1", score=13.0, source="model"),
     )
     assert [each.id for each in reports.ignoring(MAP).thin(found).suggestions] == ["a.x.1", "c.z.1"]
+
+
+def test_a_list_that_another_program_holds_is_left_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.0)
+    path = tmp_path / "reports.sqlite3"
+    with Reports.open(path) as reports:
+        reports.ignore(MAP, "a.x.1", check=False)
+    with closing(sqlite3.connect(path, isolation_level=None)) as held:
+        held.execute("PRAGMA locking_mode = EXCLUSIVE")
+        held.execute("BEGIN EXCLUSIVE")
+        held.execute("CREATE TABLE other (value)")
+        with pytest.raises(ReportsError, match=r"locked\). Try again"):
+            Reports.open(path)
+        held.execute("ROLLBACK")
+    with Reports.open(path) as reports:
+        assert reports.ignoring(MAP).suggestions == {"a.x.1"}
 
 
 def test_a_damaged_database_is_put_aside(tmp_path: Path) -> None:
