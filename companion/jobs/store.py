@@ -6,7 +6,8 @@ Only the loop's thread writes. `companion jobs` reads from another process, whic
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -40,7 +41,8 @@ class Store:
         """
         try:
             store = cls(sqlite3.connect(path, isolation_level=None))
-            store._prepare()
+            with store._closed_on_failure():
+                store._prepare()
         except sqlite3.Error as error:
             raise StoreError(
                 f"The job list {path} cannot be used ({error}). Move it away to start with an empty one."
@@ -54,11 +56,14 @@ class Store:
         Raises:
             StoreError: there is none, or it cannot be read.
         """
+        if not path.exists():
+            raise StoreError(f"There is no job list at {path} yet.")
         try:
             store = cls(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
-            store.jobs(limit=1)
+            with store._closed_on_failure():
+                store.jobs(limit=1)
         except sqlite3.Error as error:
-            raise StoreError(f"There is no job list at {path} yet ({error}).") from error
+            raise StoreError(f"The job list {path} cannot be read ({error}).") from error
         return store
 
     def close(self) -> None:
@@ -74,6 +79,14 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()  # on Windows an open file cannot be moved away
+            raise
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")

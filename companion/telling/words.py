@@ -101,7 +101,7 @@ def not_written_story(reason: str, hint: str, kept: Path | None) -> str:
 
 def request_refused(name: str, reason: str, mapset: Path) -> Notice:
     """A request file could not be understood."""
-    where = "The file lies there again as .error.toml."
+    where = "The file lies there again as .request.error.toml."
     if is_mount(mapset):
         where = "The file is kept beside the backups, so that lazer does not take it into the mapset."
     return Notice(f"{name} could not be understood", f"{reason} {where}", mapset)

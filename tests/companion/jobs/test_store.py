@@ -109,9 +109,11 @@ def test_a_damaged_job_list_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(b"this is no database" * 100)
     with pytest.raises(StoreError, match="Move it away"):
         Store.open(path)
+    with pytest.raises(StoreError, match="cannot be read"):
+        Store.look(path)
 
 
 def test_looking_at_a_job_list_that_is_not_there_makes_none(tmp_path: Path) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="There is no job list"):
         Store.look(tmp_path / "none.sqlite3")
     assert not (tmp_path / "none.sqlite3").exists()
