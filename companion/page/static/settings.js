@@ -23,8 +23,9 @@ function valueOf(control) {
 
 async function save(control) {
   const origin = control.closest(".field").querySelector(".origin");
-  const value = valueOf(control);
   try {
+    if (control.validity.badInput) throw new Error("This is no number. The setting stays as it was.");
+    const value = valueOf(control);
     await post("api/setting", { key: control.name, value });
     control.removeAttribute("aria-invalid");
     origin.textContent = value === null ? "The default counts again." : "Saved. It counts from the next start.";

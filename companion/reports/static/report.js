@@ -45,10 +45,11 @@ function ignoring(label, what, covers) {
   made.addEventListener("click", async () => {
     made.disabled = true;
     const answer = await fetch("api/ignore", {method: "POST", headers: {"Content-Type": "application/json"},
-      body: JSON.stringify({map: report.file, ...what})}).catch(() => ({ok: false}));
-    if (!answer.ok) {
+      body: JSON.stringify({map: report.file, ...what})}).catch(() => null);
+    if (!answer?.ok) {
+      const told = await answer?.json().catch(() => null);
       made.disabled = false;
-      made.textContent = "The companion does not answer. Is it still running?";
+      made.textContent = told?.error ?? "The companion does not answer. Is it still running?";
       return;
     }
     report.suggestions.forEach((other, i) => { if (covers(other)) ignored.add(i); });
