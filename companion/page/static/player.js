@@ -2,6 +2,7 @@
 
 import { Hitsounds } from "./hitsounds.js";
 import { RATE, Song } from "./song.js";
+import { reached } from "./talk.js";
 
 const AHEAD = 0.3; // seconds that hitsounds are handed over before they are heard
 
@@ -20,7 +21,7 @@ export class Player {
 
   /** Load and decode a song; an Error whose message is for the mapper where that does not work. */
   async load(address) {
-    const response = await fetch(address);
+    const response = await reached(fetch(address));
     if (!response.ok) throw new Error((await response.json()).error);
     try {
       this.buffer = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(await response.arrayBuffer());

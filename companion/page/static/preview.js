@@ -20,8 +20,13 @@ let asked = 0; // how often a version was chosen
 let together = false; // all versions are shown
 let drawn = 0;
 
+/** The map of a version; one that could not be loaded is asked for again the next time. */
 const loaded = (number) => {
-  if (!maps.has(number)) maps.set(number, get(`api/preview/difficulty?${versions[number].query}`));
+  if (!maps.has(number)) {
+    const map = get(`api/preview/difficulty?${versions[number].query}`);
+    map.catch(() => maps.delete(number));
+    maps.set(number, map);
+  }
   return maps.get(number);
 };
 const choose = (number) => show(number).catch((error) => tell(error.message));
@@ -209,5 +214,8 @@ if (query) {
   find("choosing").hidden = false;
   let mapset, file;
   chooser(find("choosing").querySelector(".chooser"), (name, chosen) => { [mapset, file] = [name, chosen]; });
-  find("chosen").addEventListener("click", () => { location.search = new URLSearchParams({ mapset, file }); });
+  find("chosen").addEventListener("click", () => {
+    if (mapset) location.search = new URLSearchParams({ mapset, file });
+    else tell("Choose a mapset first.");
+  });
 }

@@ -21,7 +21,8 @@ export async function post(address, value) {
   return answered(await reached(fetch(address, { method: "POST", headers, body: JSON.stringify(value) })));
 }
 
-async function reached(request) {
+/** What came of a request; throws an Error for the mapper where nobody answers. */
+export async function reached(request) {
   try {
     return await request;
   } catch {
