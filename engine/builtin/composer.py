@@ -27,7 +27,7 @@ from engine.osu import (
     kept_until,
     preempt_time,
 )
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from engine.osu.timing import Timing
 from engine.protocol import MODE_NAMES, Mode, Options
 from engine.song import Song

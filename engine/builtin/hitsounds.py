@@ -21,7 +21,7 @@ from engine.osu import (
     TimingPoint,
     end_time,
 )
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from engine.osu.timing import Timing
 from engine.progress import Reporter
 from engine.song import Song

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.osu.document import Document
 from engine.osu.events import Break
 from engine.osu.hit_objects import HitObject, Hold, Spinner
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from engine.osu.timing import Timing
 from engine.osu.timing_points import TimingPoint
 

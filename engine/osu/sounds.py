@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.osu.beatmap import Beatmap
 from engine.osu.document import Document
-from engine.osu.splice import State, state_at
+from engine.osu.state import State, state_at
 from engine.osu.timing import Timing
 from engine.osu.timing_points import TimingPoint
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.osu import Beatmap, Break, DecodeError, Document, Timing, splice
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from tests.strategies import Text, documents, green_lines, objects
 
 ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.osu import Document, Hold, Spinner, Timing, TimingPoint, apply_timing
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from tests.builder import RED, circles, difficulty
 
 GREENS = ["3000,-50,4,1,1,30,0,1", "5000,-200,4,3,2,80,0,0"]

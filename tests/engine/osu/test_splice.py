@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.osu import Beatmap, Circle, Document, Timing, TimingPoint, kept_until, splice
-from engine.osu.splice import state_at
+from engine.osu.state import state_at
 from tests.builder import RED, circles, difficulty
 
 GREENS = ["3000,-50,4,1,1,30,0,0", "5000,-200,4,3,2,80,0,1", "7000,-100,4,2,1,60,0,0"]
