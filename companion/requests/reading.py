@@ -26,6 +26,9 @@ OWN_KEYS = ("task", "map", "between", "engine", "model", "in_place")
 PART = ("between", "start", "end")
 """Keys that say which part of a difficulty is meant."""
 
+WHOLE = "all"
+"""What `between` says of every task but remap, if anything."""
+
 NEED_A_MAP = (Task.REMAP, Task.GUEST, Task.HITSOUNDS, Task.MOD)
 
 IN_PLACE = (Task.REMAP, Task.HITSOUNDS)
@@ -76,8 +79,8 @@ def complete(written: dict[str, Any], mapset: Path, own: Callable[[str], bool], 
     if map_path is None and task in NEED_A_MAP:
         raise RequestError(f"{task} works on a difficulty, and there is none in this folder yet.")
     options = _options(values)
-    if map_path is not None:
-        options = _with_range(task, options, between, map_path)
+    if task is Task.REMAP and map_path is not None:
+        options = _with_range(options, between, map_path)
     # a difficulty whose song is missing can still be modded
     audio = named_audio(map_path) if task is Task.MOD and map_path else audio_of(mapset, map_path)
     if not is_text(map_path or mapset) or not is_text(audio):
@@ -138,7 +141,7 @@ def _check_fit(task: Task, written: dict[str, Any]) -> None:
         raise RequestError(
             f"in_place goes with {' and '.join(IN_PLACE)} only; {task} makes a new difficulty."
         )
-    part = next((key for key in PART if written.get(key) is not None), None)
+    part = next((key for key in PART if written.get(key) not in (None, WHOLE)), None)
     if part is not None and task is not Task.REMAP:
         raise RequestError(f"{part} goes with remap only; {task} works on the whole difficulty.")
 
@@ -158,11 +161,11 @@ def _time(key: str, value: object) -> float:
         raise RequestError(f"{key}: {error}.") from error
 
 
-def _with_range(task: Task, options: Options, between: object, map_path: Path) -> Options:
+def _with_range(options: Options, between: object, map_path: Path) -> Options:
     if between is None:
-        if task is Task.REMAP and (options.start is None or options.end is None):
+        if options.start is None or options.end is None:
             raise RequestError(f"remap needs to know which part. {EXAMPLES}")
-        if options.start is not None and options.end is not None and options.end <= options.start:
+        if options.end <= options.start:
             raise RequestError(
                 'end lies before start. Write for example start = "01:02:345" and end = "01:10:000".'
             )

@@ -133,6 +133,11 @@ def test_two_difficulties_of_one_name_are_told_apart_by_their_files(mapset: Path
     assert read(mapset, 'task = "hitsounds"\nmap = "copy.osu"').map == mapset / "copy.osu"
 
 
+def test_all_is_no_part(mapset: Path) -> None:
+    options = read(mapset, 'task = "hitsounds"\nbetween = "all"').options
+    assert (options.start, options.end) == (None, None)
+
+
 @pytest.mark.parametrize("part", ['between = "bookmarks"', "start = 1000", "end = 2000"])
 def test_a_part_is_refused_where_the_whole_difficulty_would_be_changed(mapset: Path, part: str) -> None:
     with pytest.raises(RequestError, match="goes with remap only; hitsounds works on the whole difficulty"):
