@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from engine.osu.beatmap import Beatmap
 from engine.osu.errors import DecodeError
-from engine.osu.events import Events, read_event
+from engine.osu.events import COMMAND, Events, read_event
 from engine.osu.hit_objects import HitObject, read_object
 from engine.osu.numbers import decimal, whole
-from engine.osu.sections import Section, file_version, find_sections, key_value, meaningful
+from engine.osu.sections import Section, file_version, key_value, meaningful
 from engine.osu.timing_points import SAMPLE_SETS, TimingPoint, read_timing_point
 
 T = TypeVar("T", HitObject, TimingPoint)
@@ -32,27 +32,30 @@ class Decoded:
 
     Attributes:
         beatmap: the values.
-        sections: of the file.
         object_lines: line index of each object.
         timing_lines: line index of each timing point.
     """
 
     beatmap: Beatmap
-    sections: list[Section]
     object_lines: list[int] = field(default_factory=list)
     timing_lines: list[int] = field(default_factory=list)
 
 
-def decode(lines: Sequence[str], name: str = "") -> Decoded:
+def decode(lines: Sequence[str], sections: Iterable[Section], name: str = "") -> Decoded:
     """Decode the lines of a file; lines the game could not read become warnings.
+
+    Args:
+        lines: with or without their endings.
+        sections: where its sections are.
+        name: of the file, for messages.
 
     Raises:
         DecodeError: there are absurdly many of them.
     """
     version = file_version(lines)
-    result = Decoded(Beatmap(format_version=version), find_sections(lines))
+    result = Decoded(Beatmap(format_version=version))
     reader = _Reader(result, EARLY_OFFSET if version < 5 else 0.0)
-    for section in result.sections:
+    for section in sections:
         read = reader.for_section(section.name)
         if read is None:
             continue
@@ -63,7 +66,7 @@ def decode(lines: Sequence[str], name: str = "") -> Decoded:
                 lines[section.start].strip(),
                 f"at most {MOST_LINES} lines in a section",
             )
-        for i, line in meaningful(lines, section):
+        for i, line in meaningful(lines, section, COMMAND if section.name == "Events" else ()):
             try:
                 read(i, line)
             except ValueError as error:

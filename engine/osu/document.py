@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
@@ -18,7 +17,7 @@ from engine.osu.errors import DecodeError
 from engine.osu.events import Break, is_break
 from engine.osu.hit_objects import HitObject, Hold, Spinner, with_sounds, write_object
 from engine.osu.numbers import written
-from engine.osu.sections import key_value, meaningful, readable
+from engine.osu.sections import Section, find_sections, key_value, meaningful, readable, split_lines
 from engine.osu.timing_points import TimingPoint, write_timing_point
 
 T = TypeVar("T", HitObject, TimingPoint)
@@ -54,6 +53,7 @@ class Document:
         self._lines = lines
         self._encoding = encoding
         self._name = name
+        self._sections_found: list[Section] | None = None
         self._decoded: Decoded | None = None
 
     @classmethod
@@ -66,7 +66,7 @@ class Document:
         if len(data) > LARGEST_FILE:
             raise DecodeError(name, 0, "", f"at most {LARGEST_FILE // 1024 // 1024} MB")
         text, encoding = decode_text(data)
-        return cls(list(io.StringIO(text, newline="")), encoding, name)
+        return cls(split_lines(text), encoding, name)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -81,7 +81,7 @@ class Document:
     @classmethod
     def from_beatmap(cls, beatmap: Beatmap) -> Self:
         """A new file that says just these values."""
-        return cls(list(io.StringIO(encoder.encode(beatmap), newline="")), Encoding("utf-8"))
+        return cls(split_lines(encoder.encode(beatmap)), Encoding("utf-8"))
 
     def to_bytes(self) -> bytes:
         """The content of the file."""
@@ -111,19 +111,25 @@ class Document:
         return self.beatmap.warnings
 
     @property
+    def _sections(self) -> list[Section]:
+        """Where the sections are; single keys need no more of a file than that."""
+        if self._sections_found is None:
+            found = find_sections(self._lines)
+            if not found:
+                first = next((line.strip() for line in self._lines if line.strip("\0 \t\r\n")), "")
+                expected = "'osu file format v14' and sections such as [General]"
+                raise DecodeError(self._name, 1, first, expected)
+            self._sections_found = found
+        return self._sections_found
+
+    @property
     def _view(self) -> Decoded:
         if self._decoded is None:
-            decoded = decode(self._lines, self._name)
-            if not decoded.sections:
-                first = next((line.strip() for line in self._lines if line.strip("\0 \t\r\n")), "")
-                raise DecodeError(
-                    self._name, 1, first, "'osu file format v14' and sections such as [General]"
-                )
-            self._decoded = decoded
+            self._decoded = decode(self._lines, self._sections, self._name)
         return self._decoded
 
     def _edited(self) -> None:
-        self._decoded = None
+        self._sections_found = self._decoded = None
 
     # single keys
 
@@ -134,7 +140,7 @@ class Document:
 
     def section_lines(self, section: str) -> list[str]:
         """The lines of a section that say something, without line endings; none when it is not there."""
-        sections = [each for each in self._view.sections if each.name == section]
+        sections = [each for each in self._sections if each.name == section]
         return [line for each in sections for _, line in meaningful(self._lines, each)]
 
     def set(self, section: str, key: str, value: str) -> None:
@@ -162,13 +168,13 @@ class Document:
 
     def remove_section(self, section: str) -> None:
         """Take a section with all its lines away; fine when it is not there."""
-        for each in reversed([each for each in self._view.sections if each.name == section]):
+        for each in reversed([each for each in self._sections if each.name == section]):
             del self._lines[each.start : each.end]
         self._edited()
 
     def _key_line(self, section: str, key: str) -> int | None:
         found = None
-        for each in self._view.sections:
+        for each in self._sections:
             if each.name == section:
                 for i, line in meaningful(self._lines, each):
                     if ":" in line and key_value(line)[0] == key:
@@ -212,7 +218,7 @@ class Document:
 
     def keep_events(self, keep: Callable[[str], bool]) -> None:
         """Take away the lines of [Events] that `keep` says no to."""
-        for section in reversed(self._view.sections):
+        for section in reversed(self._sections):
             if section.name == "Events":
                 for i in range(section.end - 1, section.start, -1):
                     if self._lines[i].strip() and not keep(self._lines[i]):
@@ -227,7 +233,7 @@ class Document:
             for each in breaks
         ]
         old, comment = [], None
-        for section in self._view.sections:
+        for section in self._sections:
             if section.name == "Events":
                 for i in range(section.start, section.end):
                     if is_break(self._lines[i]):
@@ -306,7 +312,7 @@ class Document:
 
         A section that is not there is made where the game would put it.
         """
-        sections = self._view.sections
+        sections = self._sections
         for each in reversed(sections):
             if each.name == section:
                 end = each.end

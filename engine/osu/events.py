@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from engine.osu.numbers import decimal
 
+COMMAND = (" ", "_")
+"""What the commands of a storyboard's sprites begin with; there may be a million of them."""
+
 VIDEO_SUFFIXES = (".mp4", ".mov", ".avi", ".flv", ".mpg", ".wmv", ".m4v")
 
 
@@ -26,16 +29,21 @@ class Events:
     breaks: list[Break]
 
 
+_TAKEN = frozenset({"0", "Background", "1", "Video", "2", "Break", "4", "Sprite"})
+"""Kinds of lines that say something to the game itself."""
+
+
 def read_event(line: str, events: Events, offset: float) -> None:
-    """Take what one line says.
+    """Take what one line says; none that is a sprite's :data:`COMMAND`.
 
     Raises:
         ValueError: what was expected.
     """
-    if line[:1] in (" ", "_"):
-        return  # a storyboard command of the sprite above
+    kind = line.partition(",")[0].strip()
+    if kind not in _TAKEN:
+        return
     part = line.split(",")
-    match part[0].strip():
+    match kind:
         case "0" | "Background":
             events.background = _file(part, 2)
         case "1" | "Video":
@@ -55,7 +63,7 @@ def read_event(line: str, events: Events, offset: float) -> None:
 
 def is_break(line: str) -> bool:
     """Whether a line of the section is a break, and no command of a storyboard's sprite."""
-    return line[:1] not in (" ", "_") and line.split(",")[0].strip() in ("2", "Break")
+    return not line.startswith(COMMAND) and line.split(",")[0].strip() in ("2", "Break")
 
 
 def _file(part: list[str], index: int) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
+import sys
+from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.osu import Beatmap, Break, Circle, DecodeError, Document, Slider, TimingPoint
-from tests.builder import circles, difficulty
+from engine.osu import Beatmap, Break, Circle, DecodeError, Document, Slider, TimingPoint, sections
+from tests.builder import BACKGROUND, circles, difficulty
 
 
 def changed_lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
@@ -21,6 +24,13 @@ def changed_lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]
 @given(st.binary(max_size=400))
 def test_any_bytes_come_back_unchanged(data: bytes) -> None:
     assert Document.from_bytes(data).to_bytes() == data
+
+
+@given(st.text("a\r\n\v\u2028", max_size=30), st.integers(1, 5))
+def test_lines_are_the_same_however_long_the_parts_are_they_are_found_in(text: str, part: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sections, "PART", part)
+        assert sections.split_lines(text) == list(io.StringIO(text, newline=""))
 
 
 @pytest.mark.parametrize(
@@ -159,3 +169,26 @@ def test_a_file_with_absurdly_many_objects_is_refused_with_its_line() -> None:
     data = difficulty(*["1,1,1,1,0"] * 100_001)
     with pytest.raises(DecodeError, match=r"x\.osu, line 43: expected at most 100000 lines"):
         _ = Document.from_bytes(data, "x.osu").beatmap
+
+
+def test_single_keys_of_such_a_file_are_read_nevertheless() -> None:
+    data = difficulty(*["1,1,1,1,0"] * 100_001)
+    assert Document.from_bytes(data).get("Metadata", "Version") == "Insane"
+
+
+def test_the_commands_of_a_storyboard_cost_next_to_nothing() -> None:
+    storyboard = ['Sprite,Foreground,Centre,"a.png",320,240', *[" M,0,1,2,3,4,5,6", "_F,0,1,2,0,1"] * 10_000]
+    document = Document.from_bytes(difficulty(*circles(1000), events=[BACKGROUND, *storyboard]))
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        beatmap = document.beatmap
+    finally:
+        sys.setprofile(None)
+    assert (beatmap.background, len(beatmap.objects)) == ("bg.jpg", 1)
+    assert calls < 1000, "every command is looked at"
