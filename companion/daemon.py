@@ -16,6 +16,7 @@ from companion.loop import Edges, Loop
 from companion.mailbox import Mailbox
 from companion.messages import Asked, Command, GpuSeen, Message, OpenPage, Quit
 from companion.page import Live, Page
+from companion.reading import Read, Reader
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
 from companion.system.editor import reload_editor
@@ -46,8 +47,9 @@ class Daemon:
         self, settings: Settings, folders: Folders, songs: Path | None, log: Path, *, tray: bool = True
     ) -> None:
         folders.data.mkdir(parents=True, exist_ok=True)
-        self._mailbox: Mailbox[Message | Answer] = Mailbox()
+        self._mailbox: Mailbox[Message | Read | Answer] = Mailbox()
         self._store = Store.open(folders.job_list)
+        self._reader = Reader(folders.job_list, folders.reports, self._mailbox.post)
         self._writer = Writer(folders.backups, folders.kept, self._mailbox.post)
         self._inbox = Inbox(folders.inbox, self._mailbox.post)
         self._notifications = Notifications() if settings.notifications else None
@@ -63,6 +65,7 @@ class Daemon:
             if tray:
                 self._tray = Tray(self._ask, Places(songs, log, folders.settings_file, folders.data))
         edges = Edges(
+            self._reader.order,
             self._writer.order,
             self._start_worker,
             self._tell,
@@ -85,6 +88,7 @@ class Daemon:
         nvidia_smi = find_nvidia_smi() if settings.mod.model else None
         modding = ModLane(
             self._reports,
+            self._reader.order,
             self._start_modder,
             self._tell,
             _mod_rules(settings),
@@ -95,6 +99,7 @@ class Daemon:
     def run(self) -> None:
         """Run until asked to quit."""
         self._on_signal(lambda: self._ask(Quit()))
+        self._reader.start()
         self._writer.start()
         if self._notifications is not None:
             self._notifications.start()
@@ -116,6 +121,7 @@ class Daemon:
         for watcher in self._watchers:
             watcher.stop()
         self._inbox.stop()
+        self._reader.stop()
         self._writer.stop()
         if self._notifications is not None:
             self._notifications.stop()

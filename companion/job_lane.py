@@ -1,7 +1,7 @@
 """The lane of jobs: what runs at which worker, what the workers say of it, and how it ends.
 
-Driven by the loop's thread like the lane of modding. How a job ended comes back as a value: what follows from
-it is the loop's.
+Driven by the loop's thread like the lane of modding. What a job needs may be large: it is read elsewhere. How
+a job ended comes back as a value: what follows from it is the loop's.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from loguru import logger
 
 from companion.jobs import Job, State, Store
+from companion.reading import JobRead, ReadJob
 from companion.requests import unreadable
-from companion.running import Rules, Running, begin
+from companion.running import Rules, Running
 from companion.workers import WorkerProcess
 from engine.protocol import Blob, Cancel, Failure, FromWorker, Need, Outcome, Progress, Result
 
@@ -40,12 +41,20 @@ class JobLane:
 
     Args:
         store: where a job's life is kept.
+        read: has read what a job needs.
         start_worker: starts an engine process by its name in the settings.
         rules: the settings.
     """
 
-    def __init__(self, store: Store, start_worker: Callable[[str], WorkerProcess], rules: Rules) -> None:
+    def __init__(
+        self,
+        store: Store,
+        read: Callable[[ReadJob], None],
+        start_worker: Callable[[str], WorkerProcess],
+        rules: Rules,
+    ) -> None:
         self._store = store
+        self._read = read
         self._start_worker = start_worker
         self._rules = rules
         self._workers: dict[str, WorkerProcess] = {}
@@ -53,7 +62,7 @@ class JobLane:
 
     @property
     def running(self) -> tuple[Running, ...]:
-        """What is worked on."""
+        """What is worked on, or read for that."""
         return tuple(self._running.values())
 
     @property
@@ -61,12 +70,19 @@ class JobLane:
         """Workers that could begin with something, in the order of the settings."""
         return [name for name in self._rules.workers if name not in self._running]
 
-    def start(self, job: Job, worker: str) -> Ended | None:
-        """Give a job to a free worker; how it ended if it could not begin."""
-        try:
-            running = begin(job, self._rules)
-        except OSError as error:
-            return Ended(job, State.FAILED, unreadable(error))
+    def start(self, job: Job, worker: str) -> None:
+        """Give a job to a free worker: what it needs is read first."""
+        job = self._store.move(job.id, State.RUNNING)
+        self._running[worker] = Running(job)
+        self._read(ReadJob(worker, job, self._rules))
+
+    def read(self, answer: JobRead) -> Ended | None:
+        """What a job needs was read, and its worker begins; how it ended if that could not be."""
+        worker, found = answer.worker, answer.running
+        if self._running.pop(worker).cancelled:
+            return Ended(answer.job, State.CANCELLED, "Cancelled.")
+        if isinstance(found, Exception):
+            return Ended(answer.job, State.FAILED, _unread(found, "The mapset"))
         try:
             if worker not in self._workers:
                 self._workers[worker] = self._start_worker(worker)
@@ -74,11 +90,10 @@ class JobLane:
             story = (
                 f"The engine ({worker}) cannot be started: {error.strerror}. `companion doctor` says more."
             )
-            return Ended(job, State.FAILED, story)
-        running.job = self._store.move(job.id, State.RUNNING)
-        self._running[worker] = running
-        if running.run is not None:
-            self._workers[worker].send(running.run)
+            return Ended(answer.job, State.FAILED, story)
+        self._running[worker] = found
+        if found.run is not None:
+            self._workers[worker].send(found.run)
         return None
 
     def said(self, worker: str, message: FromWorker) -> Made | Ended | None:
@@ -103,9 +118,10 @@ class JobLane:
     def died(self, worker: str, last_words: str) -> Ended | None:
         """A worker's process is gone; how the job ended that it was at. The next job starts another."""
         self._workers.pop(worker, None)
-        running = self._running.pop(worker, None)
-        if running is None:
+        running = self._running.get(worker)
+        if running is None or running.run is None:
             return None
+        del self._running[worker]
         if running.cancelled:
             return Ended(running.job, State.CANCELLED, "Cancelled.")
         logger.error("{} died in job {}: {}", worker, running.job.id, last_words)
@@ -115,14 +131,16 @@ class JobLane:
         """Ask the worker that is at a job to stop; whether there is one."""
         for name, running in self._at(number):
             running.cancelled = True
-            self._workers[name].send(Cancel(id=str(number)))
+            if running.run is not None:
+                self._workers[name].send(Cancel(id=str(number)))
             return True
         return False
 
     def overdue(self, number: int) -> None:
         """The worker that is at a job does not stop by itself."""
-        for name, _ in self._at(number):
-            self._workers[name].kill()
+        for name, running in self._at(number):
+            if running.run is not None:
+                self._workers[name].kill()
 
     def dismiss(self, worker: str) -> bool:
         """Send a worker home while it has nothing to do; whether there was one to go."""
@@ -149,3 +167,10 @@ class JobLane:
 
     def _at(self, number: int) -> list[tuple[str, Running]]:
         return [(name, running) for name, running in self._running.items() if running.job.id == number]
+
+
+def _unread(error: Exception, what: str) -> str:
+    """Why a job could not begin, in a mapper's words."""
+    if isinstance(error, OSError):
+        return f"{error.filename or what} cannot be read: {error.strerror}."
+    return f"{what} could not be read ({type(error).__name__}: {error}). The log has the details."

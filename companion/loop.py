@@ -10,6 +10,7 @@ from pathlib import Path
 from loguru import logger
 
 from companion.desk import Desk
+from companion.intake import Intake
 from companion.job_lane import Ended, JobLane, Made
 from companion.jobs import Job, State, Store, next_job
 from companion.mailbox import Mailbox
@@ -42,26 +43,19 @@ from companion.messages import (
     WorkerSaid,
 )
 from companion.page.live import Live, Working
-from companion.reports import ModLane
+from companion.reading import AskRead, JobRead, MarkersRead, Read, RequestRead, ToRead
+from companion.reports import ModLane, ReportKept, SaveRead
 from companion.reports.lane import LANE
-from companion.requests import REQUEST_SUFFIX, RequestError, asked_by, read_request, reply_to, unreadable
+from companion.requests import REQUEST_SUFFIX
 from companion.results import Results
 from companion.running import Rules, Running
-from companion.saves import take_up
 from companion.telling import Notice, TrayState, words
 from companion.telling.tray_state import RECENT, tray_state
 from companion.workers import Rest, WorkerProcess
-from companion.writing import Answer, Order, Published, RemoveRequest, ReturnRequest, Sweep
-from engine.osu import DecodeError
+from companion.writing import Answer, Order, Published, Sweep
 
 MOST_ATTEMPTS = 3
 """A job that was running three times when the power went is the likely reason that it went."""
-
-READ_AGAIN = 2.0
-"""Seconds until a file that another program holds is read again."""
-
-MOST_READS = 10
-"""After so many reads it is said that it cannot be read."""
 
 GPU_AGAIN = 5.0
 """Seconds until a busy graphics card is looked at again."""
@@ -74,6 +68,7 @@ CANCEL_PATIENCE = 5.0
 class Edges:
     """Everything the loop can order about; none of it ever blocks the loop."""
 
+    read: Callable[[ToRead], None]
     write: Callable[[Order], None]
     start_worker: Callable[[str], WorkerProcess]
     tell: Callable[[Notice], None]
@@ -88,7 +83,7 @@ class Loop:
 
     def __init__(
         self,
-        mailbox: Mailbox[Message | Answer],
+        mailbox: Mailbox[Message | Read | Answer],
         store: Store,
         edges: Edges,
         rules: Rules,
@@ -99,7 +94,10 @@ class Loop:
         self._edges = edges
         self._rules = rules
         self._modding = modding
-        self._lane = JobLane(store, edges.start_worker, rules)
+        self._lane = JobLane(store, edges.read, edges.start_worker, rules)
+        self._intake = Intake(
+            store, edges.read, edges.write, edges.tell, mailbox.post_later, fill_by_name=rules.fill_by_name
+        )
         self._rest = Rest(mailbox.post_later, rules.idle_seconds)
         self._results = Results(store, edges.write, edges.tell, edges.reload_editor, rules.tags)
         self._desk = Desk()
@@ -122,7 +120,7 @@ class Loop:
 
     # messages
 
-    def _handle(self, message: Message | Answer) -> None:
+    def _handle(self, message: Message | Read | Answer) -> None:
         match message:
             case Stirring():
                 self._wake_modding()
@@ -147,7 +145,26 @@ class Loop:
             case GpuAgain():
                 self._modding.look_again()
             case _:
-                self._writer_answered(message)
+                self._answered(message)
+
+    def _answered(self, answer: Read | Answer) -> None:
+        """The reader or the writer has done something."""
+        match answer:
+            case RequestRead():
+                self._intake.request_read(answer)
+            case MarkersRead():
+                self._intake.markers_read(answer)
+            case AskRead():
+                self._intake.ask_read(answer)
+                self._carried_out(answer.asked.receipt)
+            case JobRead():
+                self._ended(self._lane.read(answer))
+            case SaveRead():
+                self._modding.save_read(answer)
+            case ReportKept():
+                self._report_kept(answer)
+            case _:
+                self._writer_answered(answer)
 
     def _after(self) -> None:
         """What follows from every message: start what can be started, show what is."""
@@ -172,77 +189,38 @@ class Loop:
             self._rest.begins(LANE)
 
     def _busy(self) -> bool:
-        at_work = self._lane.running or self._results.busy
+        at_work = self._lane.running or self._results.busy or self._intake.busy or self._modding.keeping
         return bool(at_work or self._store.jobs(State.QUEUED, limit=1))
 
     # asking
 
     def _settled(self, settled: Settled) -> None:
         if settled.path.name.endswith(REQUEST_SUFFIX):
-            self._request_dropped(settled)
+            self._intake.dropped(settled)
         elif not self._store.is_own(settled.sha256):
-            self._saved(settled)
-
-    def _request_dropped(self, settled: Settled) -> None:
-        path, sha256 = settled.path, settled.sha256
-        try:
-            request = read_request(path, self._store.is_own)
-        except OSError as error:
-            if not self._read_later(settled, error) and path.exists():
-                self._refuse(settled, RequestError(f"{unreadable(error)} Ask again when it can."))
-            return
-        except RequestError as error:
-            self._refuse(settled, error)
-            return
-        job, replaced = self._store.add(request, (path, sha256))
-        logger.info("job {}: {} for {} (instead of {})", job.id, request.task, request.mapset.name, replaced)
-        self._edges.write(RemoveRequest(path, sha256))
-
-    def _refuse(self, settled: Settled, error: RequestError) -> None:
-        path = settled.path
-        try:
-            reply, content = reply_to(path, error)
-        except OSError:
-            return  # it was taken back
-        self._edges.write(ReturnRequest(path, settled.sha256, reply, content))
-        self._edges.tell(words.request_refused(path.name, str(error), path.parent))
-
-    def _saved(self, settled: Settled) -> None:
-        """The mapper saved a difficulty; new markers in it start jobs."""
-        logger.debug("saved: {}", settled.path)
-        self._desk = replace(self._desk, saved=settled.path)
-        self._modding.saved(settled.path, settled.sha256)
-        try:
-            faults = take_up(settled.path, self._store, fill_by_name=self._rules.fill_by_name)
-        except OSError as error:
-            self._read_later(settled, error)
-            return
-        for fault in faults:
-            self._edges.tell(words.marker_refused(settled.path, str(fault)))
-
-    def _read_later(self, settled: Settled, error: OSError) -> bool:
-        """Whether it is worth it: a file is locked, or one beside it vanished; not if it was taken back."""
-        if not settled.path.exists():
-            return False
-        logger.warning("{} cannot be read: {}", settled.path, error)
-        if settled.reads < MOST_READS:
-            self._mailbox.post_later(replace(settled, reads=settled.reads + 1), READ_AGAIN)
-        return settled.reads < MOST_READS
+            logger.debug("saved: {}", settled.path)
+            self._desk = replace(self._desk, saved=settled.path)
+            self._modding.saved(settled.path, settled.sha256)
+            self._intake.saved(settled)
 
     def _asked(self, asked: Asked) -> None:
         if asked.receipt is not None and not asked.receipt.exists():
             return  # heard twice
+        if isinstance(asked.command, Ask):
+            self._intake.chosen(asked)
+            return
         self._carry_out(asked.command, asked.receipt)
-        if asked.receipt is not None:
-            asked.receipt.unlink(missing_ok=True)
-            self._store.receipt_gone(asked.receipt)
+        self._carried_out(asked.receipt)
+
+    def _carried_out(self, receipt: Path | None) -> None:
+        if receipt is not None:
+            receipt.unlink(missing_ok=True)
+            self._store.receipt_gone(receipt)
 
     def _carry_out(self, command: Command, receipt: Path | None) -> None:
         match command:
             case Submit():
                 self._store.add(command.request, (receipt, receipt.name) if receipt else None)
-            case Ask():
-                self._ask(command)
             case CancelJob():
                 self._cancel(command.job)
             case Undo() | Accept() | Keep() | Discard():
@@ -262,16 +240,6 @@ class Loop:
                 self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
             case Quit():
                 self._leaving = True
-
-    def _ask(self, asked: Ask) -> None:
-        try:
-            request = asked_by(asked.marker, asked.map, self._store.is_own)
-        except (RequestError, DecodeError) as error:
-            self._edges.tell(words.cannot_ask(asked.map, str(error)))
-        except OSError as error:
-            self._edges.tell(words.cannot_ask(asked.map, unreadable(error)))
-        else:
-            self._store.add(request)
 
     def _go_on_after_play(self) -> None:
         """End a pause that lasts until the mapper stops playing, or look again when it may be over."""
@@ -316,7 +284,7 @@ class Loop:
             busy = {each.job.request.mapset for each in self._at_work()}
             job = next_job(self._store.jobs(State.QUEUED), busy)
             if job is not None:
-                self._ended(self._lane.start(job, worker))
+                self._lane.start(job, worker)
 
     def _at_work(self) -> tuple[Running, ...]:
         """Jobs that an engine works on or that are being written."""
@@ -359,8 +327,15 @@ class Loop:
         if report is None or path is None or running.source is None:
             self._results.take(running, made.outcome)
         else:
-            self._modding.reported(path, running.source, report, asked=True)
-            self._store.move(running.job.id, State.DONE, words.mod_story(report))
+            self._modding.reported(path, running.source, report, running.job)
+
+    def _report_kept(self, answer: ReportKept) -> None:
+        self._modding.kept(answer)
+        job, kept = answer.order.job, answer.kept
+        if job is not None and isinstance(kept, Exception):
+            self._end(job, State.FAILED, f"The report could not be kept: {kept}.")
+        elif job is not None:
+            self._store.move(job.id, State.DONE, words.mod_story(answer.order.report))
 
     def _writer_answered(self, answer: Answer) -> None:
         if isinstance(answer, Published):

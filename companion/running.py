@@ -29,7 +29,7 @@ class Running:
 
     Attributes:
         job: as stored.
-        run: as it was worded for the engine; none: it is only being written.
+        run: as it was worded for the engine; none: it is still being read, or only being written.
         source: the difficulty as it was read; a later save does not change what the engine sees.
         saved: when the mapper had saved it, seconds since 1970.
         progress: the last the engine said.

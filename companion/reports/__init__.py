@@ -2,7 +2,25 @@
 
 from companion.reports.delta import Delta, compare
 from companion.reports.ignoring import Ignoring
+from companion.reports.keeping import keep_report
 from companion.reports.lane import ModLane, ModRules
+from companion.reports.orders import KeepReport, Kept, ReadSave, ReportKept, Save, SaveRead
 from companion.reports.store import Reports, ReportsError, Stored
 
-__all__ = ["Delta", "Ignoring", "ModLane", "ModRules", "Reports", "ReportsError", "Stored", "compare"]
+__all__ = [
+    "Delta",
+    "Ignoring",
+    "KeepReport",
+    "Kept",
+    "ModLane",
+    "ModRules",
+    "ReadSave",
+    "ReportKept",
+    "Reports",
+    "ReportsError",
+    "Save",
+    "SaveRead",
+    "Stored",
+    "compare",
+    "keep_report",
+]

@@ -122,6 +122,18 @@ class Reports:
         ).fetchone()
         return _stored(row) if row is not None else None
 
+    def latest_sha256(self, map: Path) -> str | None:  # noqa: A002
+        """The content (SHA-256) that the newest report of a difficulty is on."""
+        row = self._db.execute(
+            "SELECT sha256 FROM reports WHERE map = ? ORDER BY id DESC LIMIT 1", (str(map),)
+        ).fetchone()
+        return str(row["sha256"]) if row is not None else None
+
+    def newest_map(self) -> Path | None:
+        """The difficulty whose report came last."""
+        row = self._db.execute("SELECT map FROM reports ORDER BY id DESC LIMIT 1").fetchone()
+        return Path(row["map"]) if row is not None else None
+
     def newest(self, most: int = 1) -> list[Stored]:
         """The newest report of each difficulty, newest first."""
         rows = self._db.execute(

@@ -21,8 +21,8 @@ EXAMPLES = f"{PREFIX}remap (with two bookmarks), {PREFIX}hitsounds, {PREFIX}timi
 
 _MARKED = re.compile(rb"Tags\s*:.*(?i:companion:)")
 _WISHING = re.compile(rb"Version\s*:.*!\s*\d")
-"""Few saves ask for something; the others need not be decoded. Letters to begin with are looked for much faster
-than beginnings of lines, which counts in large storyboards."""
+"""Few saves ask for something; the others need not be decoded. Letters are looked for much faster than
+beginnings of lines, which counts in large storyboards."""
 
 _WISH = re.compile(r"!\s*(\d+(?:[.,]\d+)?)\s*\*?$")
 """`Hard !5.2`: the star rating a new difficulty wishes for."""

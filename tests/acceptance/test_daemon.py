@@ -13,7 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from companion.inbox import leave, wait_until_taken
 from companion.jobs import State
+from companion.messages import Resume
 from engine.osu import Document
 from engine.song.synthesis import write_song
 from tests.acceptance.daemons import QUIET, Daemon
@@ -124,6 +126,34 @@ def test_a_spread_killed_between_two_files_is_in_the_mapset_as_a_whole_or_not_at
     assert sorted(path.name for path in mapset.iterdir()) == sorted(
         before if obstacle else [*before, *(path.name for path in names)]
     )
+    daemon.stop()
+
+
+@pytest.mark.timeout(300)
+def test_while_a_huge_storyboard_is_read_the_daemon_hears_everything_else(daemon: Daemon) -> None:
+    mapset = small_mapset(daemon.songs)
+    commands = [f" M,0,{time},{time + 20},0,0,320,240" for time in range(1_800_000)]
+    storyboard = ['Sprite,Foreground,Centre,"a.png",320,240', *commands]
+    huge = difficulty(*circles(*range(2100, 12000, 400)), version="Huge", events=storyboard)
+    (mapset / "huge.osu").write_bytes(huge)
+    daemon.start_watching(mapset)
+    request = mapset / "b.request.toml"
+    waits = []
+
+    def hears() -> None:
+        begun = time.monotonic()
+        assert wait_until_taken(leave(daemon.home / "data" / "inbox", Resume()), 60)
+        waits.append(time.monotonic() - begun)
+
+    request.write_text('task = "remap"\nmap = "Huge"\nbetween = "00:03:000 - 00:06:000"')
+    while not (daemon.ended(1) and daemon.jobs()[0].state is State.DONE):
+        hears()
+    content = huge.replace(b"Tags:test", b"Tags:companion:timing")
+    (mapset / "huge.osu").write_bytes(content)
+    while not (daemon.modded(mapset / "huge.osu", content) and daemon.ended(2)):
+        hears()
+    print(f"{len(huge) / 1e6:.0f} MB: {len(waits)} commands, the longest waited {max(waits):.2f} s")
+    assert max(waits) < 1.5
     daemon.stop()
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from companion.jobs import EntryState, State, Store
 from companion.loop import Edges, Loop
-from companion.mailbox import Mailbox
 from companion.messages import Asked, Discard, Keep, Quit, Submit, Undo, WorkerSaid
 from companion.reports import ModLane, ModRules, Reports
 from companion.running import Rules
@@ -20,6 +19,7 @@ from engine.osu import Document
 from engine.protocol import Difficulty, Outcome, Result, Task
 from tests.builder import circles, difficulty
 from tests.companion.mapsets import make_mapset, request_for
+from tests.companion.prompt import PromptMailbox
 
 NAMES = dict.fromkeys(map(str, Task), "{source} (new)")
 
@@ -43,13 +43,14 @@ class House:
 
     def run(self, *messages: Any, until_idle: bool = True) -> None:
         """Say all that to a companion that was just started; it ends when nothing is left to do."""
-        mailbox: Mailbox[Any] = Mailbox()
+        mailbox = PromptMailbox(self.store, self.reports)
         for message in messages:
             mailbox.post(message if isinstance(message, WorkerSaid) else Asked(message))
         writer = Writer(self.folder / "backups", self.folder / "kept", mailbox.post)
         writer.start()
         rules = Rules(("local",), NAMES, "", "auto", None, 300, leave_when_idle=until_idle)
         edges = Edges(
+            mailbox.read,
             writer.order,
             self.start_worker,
             self.notices.append,
@@ -58,7 +59,7 @@ class House:
             print,
             lambda _path, _saved: False,
         )
-        lane = ModLane(self.reports, self.start_worker, self.notices.append, ModRules())
+        lane = ModLane(self.reports, mailbox.read, self.start_worker, self.notices.append, ModRules())
         Loop(mailbox, self.store, edges, rules, lane).run()
         writer.stop()
 

@@ -10,7 +10,8 @@ import pytest
 
 from companion.job_lane import Ended, JobLane, Made
 from companion.jobs import State, Store
-from companion.running import Rules
+from companion.reading import JobRead, ReadJob
+from companion.running import Rules, begin
 from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Result, Run, Task
 from tests.companion.mapsets import make_mapset, request_for
 
@@ -40,7 +41,8 @@ class House:
         self.store = Store.open(folder / "jobs.sqlite3")
         self.workers: dict[str, Worker] = {}
         self.rules = Rules(("local", "far"), dict.fromkeys(map(str, Task), "{source}"), "", "auto", None, 300)
-        self.lane = JobLane(self.store, self.start_worker, self.rules)
+        self.to_read: list[ReadJob] = []
+        self.lane = JobLane(self.store, self.to_read.append, self.start_worker, self.rules)
 
     def start_worker(self, name: str) -> Any:
         self.workers[name] = Worker()
@@ -49,8 +51,14 @@ class House:
     def start(self, worker: str) -> int:
         """A job, begun at a worker; its number."""
         job, _ = self.store.add(request_for(self.mapset, difficulty=len(self.store.jobs()) + 1))
-        assert self.lane.start(job, worker) is None
+        self.lane.start(job, worker)
+        assert self.read() is None
         return job.id
+
+    def read(self) -> Ended | None:
+        """What was to be read is read now."""
+        order = self.to_read.pop()
+        return self.lane.read(JobRead(order.worker, order.job, begin(order.job, order.rules)))
 
 
 @pytest.fixture
@@ -151,3 +159,37 @@ def test_only_a_worker_without_a_job_is_sent_home(house: House) -> None:
     assert house.lane.dismiss("local")
     assert house.workers["local"].dismissed
     assert not house.lane.dismiss("local")
+
+
+def test_a_job_that_is_cancelled_while_its_files_are_read_never_reaches_its_worker(house: House) -> None:
+    job, _ = house.store.add(request_for(house.mapset))
+    house.lane.start(job, "local")
+    assert house.lane.free == ["far"]
+    assert house.lane.cancel(job.id)
+    house.lane.overdue(job.id)
+    ended = house.read()
+    assert isinstance(ended, Ended)
+    assert (ended.state, house.workers) == (State.CANCELLED, {})
+    assert house.lane.free == ["local", "far"]
+
+
+def test_a_worker_that_dies_while_the_next_job_is_read_does_not_take_it_with_it(house: House) -> None:
+    number = house.start("local")
+    house.lane.said("local", Failure(id=str(number), kind=FailureKind.INPUT, message="x"))
+    dead = house.workers["local"]
+    job, _ = house.store.add(request_for(house.mapset, difficulty=9))
+    house.lane.start(job, "local")
+    assert house.lane.died("local", "killed") is None
+    assert house.read() is None
+    assert house.workers["local"] is not dead
+    assert house.workers["local"].sent[0].id == str(job.id)
+
+
+def test_a_job_whose_files_cannot_be_read_ends_with_the_reason(house: House) -> None:
+    job, _ = house.store.add(request_for(house.mapset))
+    house.lane.start(job, "local")
+    order = house.to_read.pop()
+    ended = house.lane.read(JobRead(order.worker, order.job, MemoryError("no room")))
+    assert isinstance(ended, Ended)
+    assert ended.story == "The mapset could not be read (MemoryError: no room). The log has the details."
+    assert house.lane.free == ["local", "far"]

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from companion.intake import MOST_READS
 from companion.jobs import Entry, State, Store
-from companion.loop import MOST_READS, Edges, Loop
-from companion.mailbox import Mailbox
+from companion.loop import Edges, Loop
 from companion.messages import (
+    Ask,
     Asked,
     CancelJob,
     OpenPage,
@@ -58,6 +59,7 @@ from engine.protocol import (
 )
 from tests.builder import circles, difficulty
 from tests.companion.mapsets import make_mapset, request_for
+from tests.companion.prompt import PromptMailbox
 
 NAMES = dict.fromkeys(map(str, Task), "{source} (new)")
 
@@ -93,21 +95,31 @@ class Recorder:
 
     def run(self, *messages: Any) -> None:
         """Say all that to a new loop, as after a start."""
-        mailbox: Mailbox[Any] = Mailbox()
+        mailbox = self.mailbox()
         for message in (*messages, Asked(Quit())):
             mailbox.post(message)
         self.loop(mailbox).run()
 
-    def loop(self, mailbox: Mailbox[Any], idle_seconds: float = 300) -> Loop:
+    def mailbox(self) -> PromptMailbox:
+        return PromptMailbox(self.store, self.reports)
+
+    def loop(self, mailbox: PromptMailbox, idle_seconds: float = 300) -> Loop:
         rules = Rules(("local",), NAMES, "", "auto", None, idle_seconds)
-        return Loop(mailbox, self.store, self.edges(), rules, self.modding())
+        return Loop(mailbox, self.store, self.edges(mailbox), rules, self.modding(mailbox))
 
-    def modding(self) -> ModLane:
+    def hear(self, loop: Loop, mailbox: PromptMailbox, message: Any) -> None:
+        """Say something to a loop, and after it what that had it read."""
+        loop._handle(message)
+        while not mailbox.empty():
+            loop._handle(mailbox.take())
+
+    def modding(self, mailbox: PromptMailbox) -> ModLane:
         """The lane of modding, with the same worker."""
-        return ModLane(self.reports, self.start_worker, self.notices.append, ModRules())
+        return ModLane(self.reports, mailbox.read, self.start_worker, self.notices.append, ModRules())
 
-    def edges(self) -> Edges:
+    def edges(self, mailbox: PromptMailbox) -> Edges:
         return Edges(
+            mailbox.read,
             self.orders.append,
             self.start_worker,
             self.notices.append,
@@ -158,30 +170,30 @@ def test_a_dropped_request_is_stored_then_removed_and_run(recorder: Recorder, ma
 def test_a_request_that_is_locked_is_read_again_and_one_that_is_gone_is_not(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailbox: Mailbox[Any] = Mailbox()
+    mailbox = recorder.mailbox()
     loop = recorder.loop(mailbox)
     message = dropped(mapset, 'task = "hitsounds"')
-    monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
+    monkeypatch.setattr("companion.intake.READ_AGAIN", 0.0)
     content = message.path.read_bytes()
     message.path.unlink()
     message.path.mkdir()  # there, and not readable
-    loop._handle(message)
+    recorder.hear(loop, mailbox, message)
     assert recorder.store.jobs() == []
     message.path.rmdir()
     message.path.write_bytes(content)
-    loop._handle(mailbox.take())
+    recorder.hear(loop, mailbox, mailbox.take())
     assert len(recorder.store.jobs()) == 1
     message.path.unlink()
-    loop._handle(message)
+    recorder.hear(loop, mailbox, message)
     assert mailbox.empty()
 
 
 def test_a_request_whose_difficulty_stays_locked_is_returned_with_the_reason(
     recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailbox: Mailbox[Any] = Mailbox()
+    mailbox = recorder.mailbox()
     loop = recorder.loop(mailbox)
-    monkeypatch.setattr("companion.loop.READ_AGAIN", 0.0)
+    monkeypatch.setattr("companion.intake.READ_AGAIN", 0.0)
     message, whole = dropped(mapset, 'task = "hitsounds"'), Path.read_bytes
 
     def read(path: Path) -> bytes:
@@ -190,10 +202,10 @@ def test_a_request_whose_difficulty_stays_locked_is_returned_with_the_reason(
         return whole(path)
 
     monkeypatch.setattr(Path, "read_bytes", read)
-    loop._handle(message)
+    recorder.hear(loop, mailbox, message)
     assert recorder.orders == []
     for _ in range(MOST_READS):
-        loop._handle(mailbox.take())
+        recorder.hear(loop, mailbox, mailbox.take())
     assert mailbox.empty()
     reason = f"{min(mapset.glob('*.osu')).name} cannot be read: Permission denied. Ask again when it can."
     returned = recorder.order(ReturnRequest)
@@ -210,11 +222,43 @@ def test_a_bad_request_that_was_taken_back_is_passed_over(
         path.unlink()
         raise RequestError("There is no such task.")
 
-    monkeypatch.setattr("companion.loop.read_request", refuse)
-    mailbox: Mailbox[Any] = Mailbox()
-    recorder.loop(mailbox)._handle(message)
+    monkeypatch.setattr("companion.reading.reader.read_request", refuse)
+    mailbox = recorder.mailbox()
+    recorder.hear(recorder.loop(mailbox), mailbox, message)
     assert recorder.orders == []
     assert recorder.notices == []
+
+
+def test_while_a_request_is_read_everything_else_goes_on(recorder: Recorder, mapset: Path) -> None:
+    mailbox = recorder.mailbox()
+    loop = recorder.loop(mailbox)
+    loop._handle(dropped(mapset, 'task = "hitsounds"'))
+    loop._handle(Asked(Pause()))
+    loop._after()
+    assert (recorder.store.jobs(), recorder.states[-1].status) == ([], "paused")
+    loop._handle(mailbox.take())  # it was read
+    assert [job.state for job in recorder.store.jobs()] == [State.QUEUED]
+
+
+def test_what_was_chosen_in_the_tray_is_asked_once_though_it_was_heard_twice(
+    recorder: Recorder, mapset: Path
+) -> None:
+    receipt = recorder.folder / "1.command.json"
+    receipt.touch()
+    chosen = Asked(Ask(map=min(mapset.glob("*.osu")), marker="companion:hitsounds"), receipt)
+    mailbox = recorder.mailbox()
+    loop = recorder.loop(mailbox)
+    loop._handle(chosen)
+    assert receipt.exists(), "it is not stored yet"
+    recorder.hear(loop, mailbox, chosen)
+    assert [job.request.task for job in recorder.store.jobs()] == [Task.HITSOUNDS]
+    assert not receipt.exists()
+
+
+def test_what_was_chosen_for_a_difficulty_that_is_gone_is_answered(recorder: Recorder, mapset: Path) -> None:
+    recorder.run(Asked(Ask(map=mapset / "gone.osu", marker="companion:hitsounds")))
+    assert recorder.store.jobs() == []
+    assert "gone.osu" in recorder.notices[0].body
 
 
 def test_a_bad_request_is_returned_and_told(recorder: Recorder, mapset: Path) -> None:
@@ -381,7 +425,7 @@ def test_a_job_that_was_running_at_three_kills_is_given_up(recorder: Recorder, m
 
 
 def test_an_engine_process_started_ahead_of_a_save_goes_home_when_none_comes(recorder: Recorder) -> None:
-    mailbox: Mailbox[Any] = Mailbox()
+    mailbox = recorder.mailbox()
     loop = recorder.loop(mailbox, idle_seconds=0.0)
     loop._handle(Stirring())
     assert (recorder.started, recorder.dismissed) == (1, 0)
@@ -392,16 +436,19 @@ def test_an_engine_process_started_ahead_of_a_save_goes_home_when_none_comes(rec
 def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(
     recorder: Recorder, mapset: Path
 ) -> None:
-    mailbox: Mailbox[Any] = Mailbox()
+    mailbox = recorder.mailbox()
     loop = recorder.loop(mailbox, idle_seconds=0.0)
     failure = Failure(id="1", kind=FailureKind.INPUT, message="x")
     for message in (Asked(Submit(request=request_for(mapset))), WorkerSaid("local", failure)):
         loop._handle(message)
         loop._after()
+        while not mailbox.empty():
+            loop._handle(mailbox.take())
     loop._handle(mailbox.take())  # it was idle long enough
     assert (recorder.started, recorder.dismissed) == (1, 1)
     loop._handle(Asked(Submit(request=request_for(mapset, difficulty=2))))
     loop._after()
+    loop._handle(mailbox.take())  # what the job needs was read
     loop._handle(WorkerDied("local", "exit status 0"))  # the one that went home
     assert recorder.started == 2
     assert recorder.store.jobs()[0].state is State.RUNNING
@@ -444,6 +491,20 @@ def test_modding_that_was_asked_for_ends_with_a_report_and_writes_nothing(
     assert not any(isinstance(order, Prepare) for order in recorder.orders)
     assert recorder.reports.latest(path) is not None
     assert recorder.notices[-1].title == "[Insane] Nothing to say"
+
+
+def test_modding_that_was_asked_for_fails_when_its_report_cannot_be_kept(
+    recorder: Recorder, mapset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("The disk is full")
+
+    monkeypatch.setattr(Reports, "add", full)
+    result = Result(id="1", outcome=Outcome(engine="rules", report=Report()))
+    asked = Asked(Submit(request=request_for(mapset, task=Task.MOD)))
+    recorder.run(asked, WorkerSaid("local", result))
+    (job,) = recorder.store.jobs()
+    assert (job.state, job.story) == (State.FAILED, "The report could not be kept: The disk is full.")
 
 
 def test_the_page_is_opened_when_asked_for_and_told_what_is_going_on(

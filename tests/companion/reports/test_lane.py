@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import time
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from companion.reports import ModLane, ModRules, Reports
+from companion.reading import carry_out
+from companion.reports import KeepReport, ModLane, ModRules, ReadSave, ReportKept, Reports, SaveRead
 from companion.telling import Notice
 from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Report, Result, Run
 from tests.companion.mapsets import make_mapset
@@ -27,8 +29,10 @@ class Bench:
         self.sent: list[Any] = []
         self.notices: list[Notice] = []
         self.reports = Reports.open(folder / "reports.sqlite3")
+        self.to_read: deque[ReadSave | KeepReport] = deque()
         self.lane = ModLane(
             self.reports,
+            self.to_read.append,
             lambda _: self,  # type: ignore[arg-type, return-value]
             self.notices.append,
             ModRules(**rules),
@@ -42,7 +46,18 @@ class Bench:
         """The mapper saves; the text makes the content another one."""
         self.map.write_bytes(self.map.read_bytes() + f"// {text}\r\n".encode())
         self.lane.saved(self.map, hashlib.sha256(self.map.read_bytes()).hexdigest())
+        self.go_on()
+
+    def go_on(self) -> None:
+        """What was to be read is read."""
         self.lane.advance()
+        while self.to_read:
+            answer = carry_out(self.to_read.popleft(), lambda _: False, self.reports)
+            if isinstance(answer, SaveRead):
+                self.lane.save_read(answer)
+            elif isinstance(answer, ReportKept):
+                self.lane.kept(answer)
+            self.lane.advance()
 
     def runs(self) -> list[Run]:
         return [each for each in self.sent if isinstance(each, Run)]
@@ -50,7 +65,7 @@ class Bench:
     def answer(self, found: Report) -> None:
         """The engine has looked."""
         self.lane.said(Result(id=self.runs()[-1].id, outcome=Outcome(engine="rules", report=found)))
-        self.lane.advance()
+        self.go_on()
 
 
 @pytest.fixture
@@ -85,7 +100,7 @@ def test_a_second_save_cancels_the_run_it_makes_stale(bench: Bench) -> None:
     first = bench.runs()[0]
     assert Cancel(id=first.id) in bench.sent
     bench.lane.said(Failure(id=first.id, kind=FailureKind.REQUEST, message="Cancelled.", cancelled=True))
-    bench.lane.advance()
+    bench.go_on()
     assert len(bench.runs()) == 2
     bench.answer(report())
     stored = bench.reports.latest(bench.map)
@@ -105,7 +120,7 @@ def test_a_file_touched_but_not_changed_is_not_modded_again(bench: Bench) -> Non
     bench.save("first")
     bench.answer(report())
     bench.lane.saved(bench.map, hashlib.sha256(bench.map.read_bytes()).hexdigest())
-    bench.lane.advance()
+    bench.go_on()
     assert len(bench.runs()) == 1
     assert not bench.lane.busy
 
@@ -124,7 +139,7 @@ def test_while_held_nothing_is_begun(bench: Bench) -> None:
     bench.save("first")
     assert bench.runs() == []
     bench.lane.held = False
-    bench.lane.advance()
+    bench.go_on()
     assert len(bench.runs()) == 1
 
 
@@ -137,12 +152,12 @@ def test_before_each_run_the_graphics_card_is_looked_at_and_one_that_is_busy_is_
     bench.save("again")
     assert (bench.runs(), looks) == ([], ["look"]), "asked once, whatever else happens"
     bench.lane.gpu_seen(busy=True)
-    bench.lane.advance()
+    bench.go_on()
     assert (bench.runs(), looks) == ([], ["look"]), "busy: the loop says when to look again"
     bench.lane.look_again()
-    bench.lane.advance()
+    bench.go_on()
     bench.lane.gpu_seen(busy=False)
-    bench.lane.advance()
+    bench.go_on()
     assert (len(bench.runs()), looks) == (1, ["look", "look"])
     bench.answer(report())
     bench.save("later")
@@ -156,9 +171,9 @@ def test_a_card_that_was_free_before_a_play_is_looked_at_again_after_it(tmp_path
     bench.save("first")
     bench.lane.held = True
     bench.lane.gpu_seen(busy=False)
-    bench.lane.advance()
+    bench.go_on()
     bench.lane.held = False
-    bench.lane.advance()
+    bench.go_on()
     assert (bench.runs(), looks) == ([], ["look", "look"])
     bench.reports.close()
 
@@ -216,3 +231,24 @@ def test_a_worker_that_dies_takes_only_that_save_with_it(bench: Bench) -> None:
     assert not bench.lane.busy
     bench.save("second")
     assert len(bench.runs()) == 2
+
+
+def test_a_save_that_is_stale_before_it_was_read_is_not_sent(bench: Bench) -> None:
+    bench.lane.saved(bench.map, "first")
+    bench.lane.advance()
+    bench.lane.saved(bench.map, "second")
+    bench.go_on()
+    assert [each.id for each in bench.runs()] == ["mod-2"]
+
+
+def test_a_save_that_cannot_be_read_keeps_no_other_waiting(bench: Bench) -> None:
+    bench.lane.saved(bench.map.with_name("gone.osu"), "any")
+    bench.lane.advance()
+    bench.save("another")
+    assert [each.map.name for each in bench.runs() if each.map] == [bench.map.name]
+
+
+def test_a_report_that_cannot_be_kept_is_not_told(bench: Bench) -> None:
+    order = KeepReport(bench.map, b"", report(suggestion("a.x.1")), "warning")
+    bench.lane.kept(ReportKept(order, OSError("disk full")))
+    assert (bench.notices, bench.lane.last) == ([], None)
