@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError
 from engine.protocol import FailureKind
+from engine.song.wholeness import cut_short
 
 Samples = NDArray[np.float32]
 
@@ -24,12 +25,6 @@ All are 0: the decoder follows the gapless tag of an mp3 as osu! does, and an mp
 
 FORMATS = {".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg", ".wav": "wav", ".flac": "flac", ".m4a": "mov"}
 """What a file name promises, in FFmpeg's names."""
-
-CUT_SHORT = 1.0
-"""Seconds that may be missing from what a file says of itself."""
-
-OGG_PAGE = 65_307
-"""Bytes of the largest page of an Ogg file."""
 
 SHORTEST = 0.1
 """Seconds; less is no song."""
@@ -83,7 +78,7 @@ def _decode(path: Path, wanted: int | None) -> Decoded:
         stream = container.streams.audio[0]
         rate = wanted or stream.rate
         tags = {key.lower(): value for key, value in {**container.metadata, **stream.metadata}.items()}
-        cut = round(START_CORRECTION.get(stream.codec_context.name.split("_")[0], 0) * rate / stream.rate)
+        late = round(START_CORRECTION.get(stream.codec_context.name.split("_")[0], 0) * rate / stream.rate)
         resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
         broken = False
         try:
@@ -96,23 +91,11 @@ def _decode(path: Path, wanted: int | None) -> Decoded:
         promised_seconds = (
             float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
         )
-    samples = np.concatenate(parts)[cut:] if parts else np.zeros(0, np.float32)
+    samples = np.concatenate(parts)[late:] if parts else np.zeros(0, np.float32)
     if len(samples) < SHORTEST * rate:
         raise EngineError(FailureKind.INPUT, f"{path.name} has no sound that can be read.", "Copy it again.")
     if broken:
         warnings.append(f"{path.name} is damaged after {len(samples) / rate:.1f} s; the rest was left out.")
-    elif promised_seconds - len(samples) / rate > CUT_SHORT:
-        ends = f"ends after {len(samples) / rate:.1f} of {promised_seconds:.1f} s"
-        warnings.append(f"{path.name} {ends}: was it copied or downloaded whole?")
-    elif "ogg" in formats and not _ogg_is_whole(path):
-        warnings.append(f"{path.name} breaks off: was it copied or downloaded whole?")
+    elif cut := cut_short(path, formats, promised_seconds, len(samples) / rate):
+        warnings.append(cut)
     return Decoded(np.ascontiguousarray(samples, np.float32), rate, tags, tuple(warnings))
-
-
-def _ogg_is_whole(path: Path) -> bool:
-    """Whether the last page of an Ogg file is marked as the last (RFC 3533, header type 4)."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - OGG_PAGE))
-        tail = file.read()
-    page = tail.rfind(b"OggS")
-    return page >= 0 and len(tail) > page + 5 and bool(tail[page + 5] & 4)

@@ -79,6 +79,11 @@ def test_songs_that_are_none_or_odd(daemon: Daemon, mapset: Path) -> None:
         "header.wav": (whole[:30], State.FAILED, "header.wav is no audio file that can be read."),
         "text.ogg": (b"no song\n" * 99, State.FAILED, "text.ogg is no audio file that can be read."),
         "named.mp3": (whole, State.DONE, "named.mp3 is not mp3 as its name says but wav."),
+        "third.wav": (
+            whole[: len(whole) // 3],
+            State.DONE,
+            "third.wav ends after 5.0 of 15.0 s: was it copied or downloaded whole?",
+        ),
     }
     for name, (content, _, _) in songs.items():
         (mapset / name).write_bytes(content)
