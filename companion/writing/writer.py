@@ -14,6 +14,7 @@ from companion.jobs import Candidate, Entry
 from companion.system.lazer import is_mount
 from companion.writing.atomic import TEMPORARY_MARK, content_sha256, put, sha256_of, stage, take_away, write
 from companion.writing.backups import Backups
+from companion.writing.kept import Kept
 from companion.writing.naming import as_itself, with_free_name, without_number
 from companion.writing.orders import (
     Answer,
@@ -37,6 +38,9 @@ from companion.writing.orders import (
 )
 from engine.protocol import Difficulty, Outcome
 
+ENDED = ("The companion was ended while it put the result aside.", "Ask again.")
+"""Reason and remedy when nobody knows the reason any more."""
+
 
 class Writer:
     """Carries out orders on its own thread.
@@ -49,7 +53,7 @@ class Writer:
 
     def __init__(self, backups: Path, kept: Path, post: Callable[[Answer], None]) -> None:
         self._backups = Backups(backups)
-        self._kept = kept
+        self._kept = Kept(kept)
         self._post = post
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
@@ -80,13 +84,13 @@ class Writer:
                 self._guarded(
                     order.job.id,
                     lambda: self._prepare(order),
-                    lambda: self._keep(order.job.id, _made(order.outcome)),
+                    lambda: self._kept.keep(order.job.id, _made(order.outcome)),
                 )
             case SetAside():
                 self._guarded(
                     order.job.id,
                     lambda: self._set_aside(order),
-                    lambda: self._keep(order.job.id, _made(order.outcome)),
+                    lambda: self._kept.keep(order.job.id, _made(order.outcome)),
                 )
             case PrepareKept():  # the candidate itself is still there
                 self._guarded(order.job.id, lambda: self._prepare(self._kept_one(order)), lambda: None)
@@ -133,7 +137,7 @@ class Writer:
         stale = source is not None and content_sha256(source) != order.source_sha256
         if job.request.in_place:
             if stale:
-                return Conflicted(job.id, self._keep(job.id, _made(order.outcome)))
+                return Conflicted(job.id, self._kept.keep(job.id, _made(order.outcome)))
             return Prepared(job.id, (self._stage_in_place(order),), tuple(notes))
         if stale:
             notes.append("You saved while I worked: this was made from the save before.")
@@ -141,11 +145,10 @@ class Writer:
         return Prepared(job.id, entries, tuple(notes))
 
     def _set_aside(self, order: SetAside) -> Answer:
-        self._kept.mkdir(parents=True, exist_ok=True)
         outcome = order.outcome
         candidates = []
         for number, each in enumerate(outcome.difficulties, 1):
-            path = self._kept / f"job {order.job.id} candidate {number}.osu"
+            path = self._kept.place(f"job {order.job.id} candidate {number}.osu")
             write(path, each.content)
             candidates.append(
                 Candidate(
@@ -179,13 +182,26 @@ class Writer:
         return _entry(order, mapset / name, temporary, content, None)
 
     def _publish(self, order: Publish) -> Answer:
+        kept = self._moved_out_before(order)
+        if kept is not None:
+            self._clear_away(order.entries)
+            return NotWritten(order.job, *ENDED, kept)
         waiting = [e for e in order.entries if e.temporary.exists() or not e.path.parent.is_dir()]
         before = [e for e in order.entries if e not in waiting and _stands(e)]
         if _put_all(waiting, before):
+            self._kept.forget(order.job, {e.output_sha256 for e in order.entries})
             return Published(order.job)
         kept = self._move_out(order.job, order.entries)
         assert kept is not None, "nothing is in the way of what was put"
         return Conflicted(order.job, kept)
+
+    def _moved_out_before(self, order: Publish) -> Path | None:
+        """Where the results are kept if a kill came while they were moved there.
+
+        All were kept before the first was taken away, so if one is neither here nor there, it is among them.
+        """
+        gone = {e.output_sha256 for e in order.entries if not e.temporary.exists() and not _stands(e)}
+        return self._kept.holding(order.job, gone) if gone else None
 
     def _take_back(self, order: TakeBack) -> None:
         names = tuple(entry.path.name for entry in order.entries)
@@ -223,8 +239,7 @@ class Writer:
     def _return_request(self, order: ReturnRequest) -> None:
         reply = order.reply
         if is_mount(reply.parent):  # lazer would take it into the mapset
-            self._kept.mkdir(parents=True, exist_ok=True)
-            reply = self._kept / reply.name
+            reply = self._kept.place(reply.name)
         try:
             write(reply, order.content)
         except OSError as error:
@@ -232,28 +247,20 @@ class Writer:
             return
         self._remove_request(order.path, order.sha256)
 
-    def _keep(self, job: int, contents: Sequence[bytes]) -> Path:
-        """Put results where nothing of the mapper's can be in their way: a file, or a folder of several."""
-        self._kept.mkdir(parents=True, exist_ok=True)
-        path = self._kept / f"job {job}.osu"
-        if len(contents) == 1:
-            write(path, contents[0])
-            return path
-        folder = path.with_suffix("")
-        folder.mkdir(exist_ok=True)
-        for number, content in enumerate(contents, 1):
-            write(folder / f"{number}.osu", content)
-        return folder
-
     def _move_out(self, job: int, entries: Sequence[Entry]) -> Path | None:
         """Keep the staged results of the entries elsewhere; the mapset has none of them any longer."""
         staged = [entry.temporary for entry in entries if entry.temporary.exists()]
         if not staged:
             return None
-        kept = self._keep(job, [each.read_bytes() for each in staged])
-        for each in staged:
-            take_away(each)
+        kept = self._kept.keep(job, [each.read_bytes() for each in staged])
+        self._clear_away(entries)
         return kept
+
+    @staticmethod
+    def _clear_away(entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry.temporary.exists():
+                take_away(entry.temporary)
 
 
 def _put_all(waiting: Sequence[Entry], before: Sequence[Entry]) -> bool:

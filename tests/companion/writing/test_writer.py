@@ -283,6 +283,36 @@ def test_what_was_put_before_a_kill_and_changed_since_stays_when_the_rest_cannot
     assert easy.path.read_bytes() == b"edited by the mapper"
 
 
+def test_a_result_that_was_moved_out_before_a_kill_is_not_said_to_be_written(
+    desk: Desk, mapset: Path
+) -> None:
+    prepared = desk.prepare(desk.job(request_for(mapset)))
+    assert isinstance(prepared, Prepared)
+    (entry,) = prepared.entries
+    entry.path.mkdir()
+    answer = desk.publish(prepared)
+    assert isinstance(answer, NotWritten)
+    entry.path.rmdir()
+    again = desk.publish(prepared)  # the first answer was lost in a kill
+    assert isinstance(again, NotWritten)
+    assert (again.kept, again.reason) == (
+        answer.kept,
+        "The companion was ended while it put the result aside.",
+    )
+    assert not entry.path.exists()
+
+
+def test_a_result_that_was_put_after_a_kill_is_kept_nowhere_else(desk: Desk, mapset: Path) -> None:
+    prepared = desk.prepare(desk.job(request_for(mapset)))
+    assert isinstance(prepared, Prepared)
+    folder = desk.backups.with_name("kept") / f"job {prepared.job}"
+    folder.mkdir(parents=True)
+    (folder / "1.osu").write_bytes(MADE)
+    (folder / "2.osu").write_bytes(b"another result")
+    assert isinstance(desk.publish(prepared), Published)
+    assert [path.name for path in folder.iterdir()] == ["2.osu"]
+
+
 def test_a_result_that_can_be_put_nowhere_ends_its_job_and_the_next_one_is_written(
     desk: Desk, mapset: Path, tmp_path: Path
 ) -> None:
