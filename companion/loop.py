@@ -184,7 +184,7 @@ class Loop:
             self._rest.begins(LANE)
 
     def _wake_modding(self) -> None:
-        """A save is on its way: its engine process starts while the file settles."""
+        """A save is on its way, or likely: its engine process starts meanwhile."""
         if self._modding.wake():
             self._rest.begins(LANE)
 
@@ -238,6 +238,8 @@ class Loop:
                 logger.debug("in the game: {}", command)
                 now = time.monotonic()
                 self._desk = self._desk.seen(now, playing=command.playing, editing=command.editing)
+                if command.editing is not None:
+                    self._wake_modding()
             case Quit():
                 self._leaving = True
 

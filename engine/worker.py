@@ -72,8 +72,17 @@ class Worker:
         threading.Thread(target=self._listen, daemon=True).start()
         self._say(Hello())
         importlib.import_module("engine.tasks")  # takes a second: after the greeting, before there is work
+        if self._runs.empty():
+            self._prepare_modding()
         while (run := self._runs.get()) is not None and not self._leaving.is_set():
             self._say(self._answer(run))
+
+    @staticmethod
+    def _prepare_modding() -> None:
+        """Load the checks, which are many files: the first save is on its way."""
+        from engine.modding.registry import all_checks  # heavy: after the greeting, too
+
+        all_checks()
 
     def _listen(self) -> None:
         for line in self._lines:

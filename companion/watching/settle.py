@@ -31,10 +31,9 @@ class Settling:
         """Something happened to a file; `stamp` is what it looks like now (none: not there)."""
         self._waiting[path] = _Waiting(now + self._quiet, stamp)
 
-    @property
-    def still(self) -> bool:
-        """Nothing is waited for."""
-        return not self._waiting
+    def waits_for(self, suffix: str) -> bool:
+        """Whether a file that is called so, and is there, may still be changing."""
+        return any(path.suffix == suffix and each.stamp is not None for path, each in self._waiting.items())
 
     def next_look(self) -> float:
         """When to look again; infinity when nothing is waited for."""

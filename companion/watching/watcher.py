@@ -63,7 +63,7 @@ class _Handler(FileSystemEventHandler):
 class Watcher:
     """Posts :class:`Settled` for every difficulty that changed and every request that lies there.
 
-    While the first of them is still being written it posts :class:`Stirring`.
+    While the first difficulty of them is still being written it posts :class:`Stirring`.
 
     Difficulties that lie there at the start are known, not news; requests always are. Where only few folders
     are mapsets, they came to be worked on, and everything in them is news.
@@ -178,7 +178,7 @@ class Watcher:
             self._await(path, stamp)
 
     def _await(self, path: Path, stamp: Stamp | None) -> None:
-        if stamp is not None and self._settling.still and path.suffix == ".osu":
+        if stamp is not None and path.suffix == ".osu" and not self._settling.waits_for(".osu"):
             self._post(Stirring())
         self._settling.touch(path, stamp, time.monotonic())
 

@@ -20,6 +20,7 @@ from companion.messages import (
     CancelJob,
     OpenPage,
     Pause,
+    Player,
     Quit,
     Resume,
     Settled,
@@ -431,6 +432,15 @@ def test_an_engine_process_started_ahead_of_a_save_goes_home_when_none_comes(rec
     assert (recorder.started, recorder.dismissed) == (1, 0)
     loop._handle(mailbox.take())  # it was idle long enough
     assert (recorder.started, recorder.dismissed) == (1, 1)
+
+
+def test_the_engine_process_starts_when_a_difficulty_is_opened_in_the_editor(
+    recorder: Recorder, mapset: Path
+) -> None:
+    recorder.run(Asked(Player(playing=True)), Asked(Player()))
+    assert recorder.started == 0
+    recorder.run(Asked(Player(editing=min(mapset.glob("*.osu")))))
+    assert (recorder.started, recorder.sent) == (1, [])
 
 
 def test_a_worker_without_work_goes_home_and_the_next_job_starts_another(

@@ -92,6 +92,7 @@ def test_a_save_is_announced_once_before_it_lies_still(songs: Path) -> None:
         first = heard.get(timeout=10)
         assert isinstance(first, Settled), "a request is no save"
         assert first.path.name == "waiting.request.toml"
+        (songs / "set" / "waiting.request.toml").unlink()
         (songs / "set" / "old.osu").write_text("new")
         (songs / "set" / "other.osu").write_text("also new")
         assert heard.get(timeout=10) == Stirring()
