@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from engine.osu.beatmap import Beatmap
 from engine.osu.errors import DecodeError
-from engine.osu.events import COMMAND, Events, read_event
+from engine.osu.events import Events, read_event
 from engine.osu.hit_objects import HitObject, read_object
 from engine.osu.numbers import decimal, whole
 from engine.osu.sections import Section, file_version, key_value, meaningful
@@ -66,7 +66,7 @@ def decode(lines: Sequence[str], sections: Iterable[Section], name: str = "") ->
                 lines[section.start].strip(),
                 f"at most {MOST_LINES} lines in a section",
             )
-        for i, line in meaningful(lines, section, COMMAND if section.name == "Events" else ()):
+        for i, line in meaningful(lines, section):
             try:
                 read(i, line)
             except ValueError as error:

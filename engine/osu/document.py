@@ -139,7 +139,10 @@ class Document:
         return key_value(readable(self._lines[index]))[1] if index is not None else None
 
     def section_lines(self, section: str) -> list[str]:
-        """The lines of a section that say something, without line endings; none when it is not there."""
+        """The lines of a section that say something, without line endings; none when it is not there.
+
+        Commands of a storyboard's sprites are left out.
+        """
         sections = [each for each in self._sections if each.name == section]
         return [line for each in sections for _, line in meaningful(self._lines, each)]
 

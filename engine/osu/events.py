@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.osu.numbers import decimal
-
-COMMAND = (" ", "_")
-"""What the commands of a storyboard's sprites begin with; there may be a million of them."""
+from engine.osu.sections import COMMAND
 
 VIDEO_SUFFIXES = (".mp4", ".mov", ".avi", ".flv", ".mpg", ".wmv", ".m4v")
 
@@ -34,7 +32,7 @@ _TAKEN = frozenset({"0", "Background", "1", "Video", "2", "Break", "4", "Sprite"
 
 
 def read_event(line: str, events: Events, offset: float) -> None:
-    """Take what one line says; none that is a sprite's :data:`COMMAND`.
+    """Take what one line says; none that is a command of a storyboard's sprite.
 
     Raises:
         ValueError: what was expected.

@@ -13,6 +13,9 @@ LATEST_VERSION = 14
 PART = 1_000_000
 """Characters that are split into lines in one go."""
 
+COMMAND = (" ", "_")
+"""What the commands of a storyboard's sprites begin with; there may be a million of them."""
+
 _NO_TEXT = re.compile("[\udc80-\udcff]")
 _HEADER = re.compile(r"\s*osu file format v(\d+)")
 
@@ -66,14 +69,13 @@ def file_version(lines: Sequence[str]) -> int:
     return LATEST_VERSION
 
 
-def meaningful(
-    lines: Sequence[str], section: Section, without: tuple[str, ...] = ()
-) -> Iterator[tuple[int, str]]:
+def meaningful(lines: Sequence[str], section: Section) -> Iterator[tuple[int, str]]:
     """Index and text of the lines, as the game reads them: none blank, no comments, no trailing blanks.
 
-    Those that begin with one of `without` are left out.
+    Commands of a storyboard's sprites are left out, too.
     """
     keep_comments = section.name == "Metadata"
+    without = COMMAND if section.name == "Events" else ()
     for i in range(section.start + 1, section.end):
         if lines[i].startswith(without):
             continue

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from engine.protocol import (
     mod_run,
 )
 from engine.song.synthesis import write_song
+from engine.worker import Worker
 from tests.builder import circles, difficulty
 
 
@@ -192,3 +194,15 @@ def test_a_killed_worker_leaves_no_folder_for_long(
     assert isinstance(after.answer(), Result)
     assert list(tmp_path.iterdir()) == []
     kill(after)
+
+
+def test_the_checks_are_loaded_while_there_is_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr("engine.modding.registry.all_checks", loaded.set)
+
+    def lines() -> Iterator[bytes]:
+        loaded.wait(5)
+        yield from ()
+
+    Worker(lines(), lambda _: None).serve()
+    assert loaded.is_set()

@@ -187,8 +187,9 @@ def test_the_commands_of_a_storyboard_cost_next_to_nothing() -> None:
 
     sys.setprofile(count)
     try:
-        beatmap = document.beatmap
+        beatmap, lines = document.beatmap, document.section_lines("Events")
     finally:
         sys.setprofile(None)
     assert (beatmap.background, len(beatmap.objects)) == ("bg.jpg", 1)
+    assert lines == [BACKGROUND, storyboard[0]]
     assert calls < 1000, "every command is looked at"
