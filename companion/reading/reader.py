@@ -25,7 +25,7 @@ from companion.reading.orders import (
     RequestRead,
     ToRead,
 )
-from companion.reports import KeepReport, ReadSave, ReportKept, Reports, Save, SaveRead, keep_report
+from companion.reports import KeepReport, Kept, ReadSave, ReportKept, Reports, Save, SaveRead, keep_report
 from companion.requests import Request, RequestError, asked_by, read_markers, read_request
 from companion.running import begin
 from engine.osu import DecodeError
@@ -42,13 +42,14 @@ class Reader:
 
     Args:
         job_list: says which contents are the companion's own.
-        reports: the reports that were kept.
+        reports: the file of the reports.
         post: takes what was read.
     """
 
     def __init__(self, job_list: Path, reports: Path, post: Callable[[Read], None]) -> None:
         self._job_list = job_list
-        self._reports = reports
+        self._reports_file = reports
+        self._reports: Reports | None = None
         self._post = post
         self._orders: queue.SimpleQueue[ToRead | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="reader")
@@ -70,18 +71,30 @@ class Reader:
         self._orders.put(order)
 
     def _work(self) -> None:
-        with Store.look(self._job_list) as store, contextlib.closing(Reports.open(self._reports)) as reports:
+        try:
             while (order := self._orders.get()) is not None:
-                self._post(carry_out(order, store.is_own, reports))
+                self._post(carry_out(order, self._is_own, self._keep))
+        finally:
+            if self._reports is not None:
+                self._reports.close()
+
+    def _is_own(self, sha256: str) -> bool:
+        with Store.look(self._job_list) as store:
+            return store.is_own(sha256)
+
+    def _keep(self, order: KeepReport) -> Kept:
+        if self._reports is None:  # opened where it is used: SQLite wants it to stay in one thread
+            self._reports = Reports.open(self._reports_file)
+        return keep_report(self._reports, order)
 
 
-def carry_out(order: ToRead, own: Callable[[str], bool], reports: Reports) -> Read:
+def carry_out(order: ToRead, own: Callable[[str], bool], keep: Callable[[KeepReport], Kept]) -> Read:
     """Read what is asked for.
 
     Args:
         order: what is to be read.
         own: whether a content (SHA-256) was written by the companion.
-        reports: where reports are kept.
+        keep: keeps a report.
     """
     match order:
         case ReadRequest(settled):
@@ -95,7 +108,7 @@ def carry_out(order: ToRead, own: Callable[[str], bool], reports: Reports) -> Re
         case ReadSave():
             return SaveRead(order.number, _tried(lambda: _save(order)))
         case KeepReport():
-            return ReportKept(order, _tried(lambda: keep_report(reports, order)))
+            return ReportKept(order, _tried(lambda: keep(order)))
 
 
 def _tried(read: Callable[[], T]) -> T | Exception:

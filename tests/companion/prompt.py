@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import Any
 
 from companion.jobs import Store
 from companion.mailbox import Mailbox
 from companion.reading import Read, ToRead, carry_out
-from companion.reports import Reports
+from companion.reports import Reports, keep_report
 
 
 class PromptMailbox(Mailbox[Any]):
@@ -16,12 +17,12 @@ class PromptMailbox(Mailbox[Any]):
 
     def __init__(self, store: Store, reports: Reports) -> None:
         super().__init__()
-        self._store, self._reports = store, reports
+        self._store, self._keep = store, partial(keep_report, reports)
         self._was_read: deque[Read] = deque()
 
     def read(self, order: ToRead) -> None:
         """In place of the reader."""
-        self._was_read.append(carry_out(order, self._store.is_own, self._reports))
+        self._was_read.append(carry_out(order, self._store.is_own, self._keep))
 
     def empty(self) -> bool:
         return not self._was_read and super().empty()

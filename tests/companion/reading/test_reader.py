@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Iterator
@@ -10,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from companion.jobs import Store
+from companion.jobs import Store, StoreError
 from companion.messages import Settled
 from companion.reading import Read, Reader, ReadJob, ReadMarkers, ReadRequest
-from companion.reports import ReadSave
+from companion.reports import KeepReport, Kept, ReadSave, Reports
 from companion.requests import RequestError
 from companion.running import Rules
+from engine.protocol import Report
 from tests.companion.mapsets import make_mapset, request_for
 
 PATIENCE = 30.0
@@ -65,6 +67,23 @@ def test_a_job_is_worded_for_its_engine(desk: Desk, tmp_path: Path) -> None:
     names = {"hitsounds": "{source} (hitsounds)"}
     answer = desk.read(ReadJob("local", job, Rules(("local",), names, "", "auto", None, 300)))
     assert (answer.worker, answer.job.id, answer.running.run.id) == ("local", job.id, str(job.id))
+
+
+def test_a_report_is_kept_where_others_find_it(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.osu"
+    answer = desk.read(KeepReport(path, b"content", Report(notes=("heard",)), "warning"))
+    assert answer.kept == Kept(Report(notes=("heard",)), None)
+    with contextlib.closing(Reports.open(tmp_path / "reports.sqlite3")) as reports:
+        assert reports.newest_map() == path
+
+
+def test_a_job_list_that_cannot_be_read_is_an_answer_too(desk: Desk, tmp_path: Path) -> None:
+    mapset = make_mapset(tmp_path)
+    request = mapset / "a.request.toml"
+    request.write_text('task = "hitsounds"')
+    desk.store.close()
+    (tmp_path / "jobs.sqlite3").unlink()
+    assert isinstance(desk.read(ReadRequest(Settled(request, ""))).request, StoreError)
 
 
 def test_what_waits_is_not_read_any_more_when_it_is_stopped(

@@ -6,13 +6,23 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from companion.reading import carry_out
-from companion.reports import KeepReport, ModLane, ModRules, ReadSave, ReportKept, Reports, SaveRead
+from companion.reports import (
+    KeepReport,
+    ModLane,
+    ModRules,
+    ReadSave,
+    ReportKept,
+    Reports,
+    SaveRead,
+    keep_report,
+)
 from companion.telling import Notice
 from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Report, Result, Run
 from tests.companion.mapsets import make_mapset
@@ -52,7 +62,7 @@ class Bench:
         """What was to be read is read."""
         self.lane.advance()
         while self.to_read:
-            answer = carry_out(self.to_read.popleft(), lambda _: False, self.reports)
+            answer = carry_out(self.to_read.popleft(), lambda _: False, partial(keep_report, self.reports))
             if isinstance(answer, SaveRead):
                 self.lane.save_read(answer)
             elif isinstance(answer, ReportKept):
