@@ -84,7 +84,7 @@ class Writer:
                 self._guarded(
                     order.job.id,
                     lambda: self._prepare(order),
-                    lambda: self._kept.keep(order.job.id, _made(order.outcome)),
+                    lambda: self._keep_instead(order),
                 )
             case SetAside():
                 self._guarded(
@@ -110,8 +110,7 @@ class Writer:
             case ReturnRequest():
                 self._return_request(order)
             case Sweep():
-                for left in order.mapset.glob(f"{TEMPORARY_MARK}*.tmp"):
-                    take_away(left)
+                _sweep(order.mapset)
 
     def _guarded(self, job: int, step: Callable[[], Answer], rescue: Callable[[], Path | None]) -> None:
         """Answer with what the step answers, or with why it could not and where its results are now."""
@@ -143,6 +142,13 @@ class Writer:
             notes.append("You saved while I worked: this was made from the save before.")
         entries = tuple(self._stage_new(order, number) for number in range(len(order.outcome.difficulties)))
         return Prepared(job.id, entries, tuple(notes))
+
+    def _keep_instead(self, order: Prepare) -> Path:
+        """Keep what could not be prepared as a whole; the mapset has nothing of it."""
+        try:
+            return self._kept.keep(order.job.id, _made(order.outcome))
+        finally:
+            _sweep(order.job.request.mapset, f"{order.job.id}-")
 
     def _set_aside(self, order: SetAside) -> Answer:
         outcome = order.outcome
@@ -281,6 +287,12 @@ def _put_all(waiting: Sequence[Entry], before: Sequence[Entry]) -> bool:
             for entry in there:
                 put(entry.path, entry.temporary)
     return whole
+
+
+def _sweep(mapset: Path, beginning: str = "") -> None:
+    """Remove our temporary files, all or those whose names begin so."""
+    for left in mapset.glob(f"{TEMPORARY_MARK}{beginning}*.tmp"):
+        take_away(left)
 
 
 def _stands(entry: Entry) -> bool:

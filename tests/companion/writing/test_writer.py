@@ -359,3 +359,16 @@ def test_sweeping_takes_left_overs_only(desk: Desk, mapset: Path) -> None:
     desk.publish(desk.prepare(desk.job(request_for(mapset))))
     assert not list(mapset.glob("~companion*"))
     assert (mapset / "song.wav").exists()
+
+
+def test_a_spread_of_which_one_cannot_be_prepared_leaves_nothing_in_the_mapset(
+    desk: Desk, mapset: Path
+) -> None:
+    before = sorted(mapset.iterdir())
+    job, source = desk.job(request_for(mapset)), min(mapset.glob("*.osu")).read_bytes()
+    desk.writer.order(spread(job, source, MADE, b"not a difficulty"))
+    answer = desk.answers.get(timeout=20)
+    assert isinstance(answer, NotWritten)
+    assert answer.kept is not None
+    assert len(list(answer.kept.iterdir())) == 2
+    assert sorted(mapset.iterdir()) == before
