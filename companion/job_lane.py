@@ -82,7 +82,7 @@ class JobLane:
         if self._running.pop(worker).cancelled:
             return Ended(answer.job, State.CANCELLED, "Cancelled.")
         if isinstance(found, Exception):
-            return Ended(answer.job, State.FAILED, _unread(found, "The mapset"))
+            return Ended(answer.job, State.FAILED, _unread(found))
         try:
             if worker not in self._workers:
                 self._workers[worker] = self._start_worker(worker)
@@ -169,8 +169,8 @@ class JobLane:
         return [(name, running) for name, running in self._running.items() if running.job.id == number]
 
 
-def _unread(error: Exception, what: str) -> str:
+def _unread(error: Exception) -> str:
     """Why a job could not begin, in a mapper's words."""
     if isinstance(error, OSError):
-        return f"{error.filename or what} cannot be read: {error.strerror}."
-    return f"{what} could not be read ({type(error).__name__}: {error}). The log has the details."
+        return unreadable(error)
+    return f"The mapset could not be read ({type(error).__name__}: {error}). The log has the details."

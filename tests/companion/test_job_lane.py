@@ -10,8 +10,9 @@ import pytest
 
 from companion.job_lane import Ended, JobLane, Made
 from companion.jobs import State, Store
-from companion.reading import JobRead, ReadJob
-from companion.running import Rules, begin
+from companion.reading import JobRead, ReadJob, carry_out
+from companion.reports import KeepReport, Kept
+from companion.running import Rules
 from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Result, Run, Task
 from tests.companion.mapsets import make_mapset, request_for
 
@@ -31,6 +32,10 @@ class Worker:
 
     def dismiss(self) -> None:
         self.dismissed = True
+
+
+def _no_report(_order: KeepReport) -> Kept:
+    raise AssertionError("nothing is modded here")
 
 
 class House:
@@ -57,8 +62,9 @@ class House:
 
     def read(self) -> Ended | None:
         """What was to be read is read now."""
-        order = self.to_read.pop()
-        return self.lane.read(JobRead(order.worker, order.job, begin(order.job, order.rules)))
+        answer = carry_out(self.to_read.pop(), self.store.is_own, _no_report)
+        assert isinstance(answer, JobRead)
+        return self.lane.read(answer)
 
 
 @pytest.fixture
@@ -119,9 +125,11 @@ def test_a_job_whose_difficulty_is_gone_names_it(house: House) -> None:
     job, _ = house.store.add(request_for(house.mapset))
     assert job.request.map is not None
     job.request.map.unlink()
-    ended = house.lane.start(job, "local")
-    name = "Artist - Song (Mapper) [Insane].osu"
-    assert ended == Ended(job, State.FAILED, f"{name} cannot be read: No such file or directory.")
+    house.lane.start(job, "local")
+    ended = house.read()
+    assert isinstance(ended, Ended)
+    assert (ended.job.id, ended.state) == (job.id, State.FAILED)
+    assert ended.story == "Artist - Song (Mapper) [Insane].osu cannot be read: No such file or directory."
     assert house.workers == {}
 
 
@@ -129,14 +137,15 @@ def test_an_engine_that_cannot_be_started_is_not_mistaken_for_a_file(house: Hous
     def no_ssh(_name: str) -> Any:
         raise FileNotFoundError(2, "No such file or directory", "ssh")
 
-    lane = JobLane(house.store, no_ssh, house.rules)
+    house.lane = JobLane(house.store, house.to_read.append, no_ssh, house.rules)
     job, _ = house.store.add(request_for(house.mapset))
-    ended = lane.start(job, "ssh:me@gpu")
+    house.lane.start(job, "far")
+    ended = house.read()
     assert isinstance(ended, Ended)
     assert ended.story == (
-        "The engine (ssh:me@gpu) cannot be started: No such file or directory. `companion doctor` says more."
+        "The engine (far) cannot be started: No such file or directory. `companion doctor` says more."
     )
-    assert lane.free == ["local", "far"]
+    assert house.lane.free == ["local", "far"]
 
 
 def test_cancelling_asks_the_worker_and_kills_only_the_one_that_does_not_hear(house: House) -> None:
