@@ -110,8 +110,11 @@ class Text:
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Text:
-    """Any legal file: all sections in any order, twice or not at all, with things the game does not know."""
+def documents(draw: st.DrawFn, *, played: bool = False) -> Text:
+    """Any legal file: all sections in any order, twice or not at all, with things the game does not know.
+
+    `played`: it has an object.
+    """
     texts = (
         [draw(st.sampled_from(["", "osu file format v3", "osu file format v4", "osu file format v9"]))]
         if draw(st.booleans())
@@ -122,6 +125,8 @@ def documents(draw: st.DrawFn) -> Text:
     ):
         texts.append(f"[{name}]{draw(_SPACE)}")
         texts += draw(st.lists(_lines(name), max_size=6))
+    if played:
+        texts += ["[HitObjects]", draw(_CIRCLES)]
     ending = draw(st.sampled_from([*ENDINGS, None]))
     lines = [text + (ending or draw(st.sampled_from(ENDINGS))) for text in texts]
     if lines[-1].strip() and draw(st.booleans()):
