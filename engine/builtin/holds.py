@@ -85,7 +85,7 @@ def lasting_sounds(notes: Sequence[Note], total: int, keys: int, plan: Plan) -> 
 
 
 def _answered(notes: Sequence[Note], number: int, plan: Plan) -> float | None:
-    """When the sound of a row ends that is louder than all before the end, ms; none where it is short."""
+    """Until when (ms) no other row sounds as strong as this one; none where that is short."""
     note = notes[number]
     if note.place % (PARTS // 2):
         return None

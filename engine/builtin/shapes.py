@@ -25,7 +25,7 @@ HELD_COUNTS = 0.5
 """How much a sound that lasts counts beside chance."""
 
 ENDING = 0.47
-"""Of the sliders that have room, those that are made and end on a moment of their own."""
+"""Of the sliders, those that end on a moment of their own."""
 
 SHORTEST_SPAN = (125.0, 125.0, 100.0, 60.0, 60.0)
 """ms a slider's span lasts at least, by level."""

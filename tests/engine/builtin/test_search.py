@@ -52,6 +52,17 @@ def test_a_song_that_cannot_carry_a_rating_gives_the_nearest() -> None:
     assert stars == 5.0
 
 
+def test_what_changes_nothing_any_more_is_not_tried_again_and_again() -> None:
+    tried: list[float] = []
+
+    def make(rhythm: float, _figures: float) -> Beatmap:
+        tried.append(rhythm)
+        return named(2.0)
+
+    assert search(make, 1.6, lambda _: None)[0] == 2.0
+    assert len(tried) <= 6
+
+
 def test_the_share_that_is_told_grows_and_ends_before_all() -> None:
     told: list[float] = []
     search(lambda rhythm, _: named(3 if rhythm < 1 else 6), 4.5, told.append)
