@@ -27,21 +27,14 @@ class Events:
     breaks: list[Break]
 
 
-_TAKEN = frozenset({"0", "Background", "1", "Video", "2", "Break", "4", "Sprite"})
-"""Kinds of lines that say something to the game itself."""
-
-
 def read_event(line: str, events: Events, offset: float) -> None:
-    """Take what one line says; none that is a command of a storyboard's sprite.
+    """Take what one line says, which is no command of a storyboard's sprite.
 
     Raises:
         ValueError: what was expected.
     """
-    kind = line.partition(",")[0].strip()
-    if kind not in _TAKEN:
-        return
     part = line.split(",")
-    match kind:
+    match part[0].strip():
         case "0" | "Background":
             events.background = _file(part, 2)
         case "1" | "Video":
