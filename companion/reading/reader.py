@@ -25,7 +25,7 @@ from companion.reading.orders import (
     RequestRead,
     ToRead,
 )
-from companion.reports import KeepReport, Kept, ReadSave, ReportKept, Reports, Save, SaveRead, keep_report
+from companion.reports import Compared, KeepReport, ReadSave, ReportKept, Reports, Save, SaveRead, keep_report
 from companion.requests import Request, RequestError, asked_by, read_markers, read_request
 from companion.running import begin
 from engine.osu import DecodeError
@@ -82,13 +82,13 @@ class Reader:
         with Store.look(self._job_list) as store:
             return store.is_own(sha256)
 
-    def _keep(self, order: KeepReport) -> Kept:
+    def _keep(self, order: KeepReport) -> Compared:
         if self._reports is None:  # opened where it is used: SQLite wants it to stay in one thread
             self._reports = Reports.open(self._reports_file)
         return keep_report(self._reports, order)
 
 
-def carry_out(order: ToRead, own: Callable[[str], bool], keep: Callable[[KeepReport], Kept]) -> Read:
+def carry_out(order: ToRead, own: Callable[[str], bool], keep: Callable[[KeepReport], Compared]) -> Read:
     """Read what is asked for.
 
     Args:

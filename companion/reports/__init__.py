@@ -4,14 +4,14 @@ from companion.reports.delta import Delta, compare
 from companion.reports.ignoring import Ignoring
 from companion.reports.keeping import keep_report
 from companion.reports.lane import ModLane, ModRules
-from companion.reports.orders import KeepReport, Kept, ReadSave, ReportKept, Save, SaveRead
+from companion.reports.orders import Compared, KeepReport, ReadSave, ReportKept, Save, SaveRead
 from companion.reports.store import Reports, ReportsError, Stored
 
 __all__ = [
+    "Compared",
     "Delta",
     "Ignoring",
     "KeepReport",
-    "Kept",
     "ModLane",
     "ModRules",
     "ReadSave",

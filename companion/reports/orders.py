@@ -56,7 +56,7 @@ class KeepReport:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Compared:
     """What there is to tell of a report.
 
     Attributes:
@@ -73,4 +73,4 @@ class ReportKept:
     """A report is kept, or why not."""
 
     order: KeepReport
-    kept: Kept | Exception
+    kept: Compared | Exception

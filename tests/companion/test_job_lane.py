@@ -11,7 +11,7 @@ import pytest
 from companion.job_lane import Ended, JobLane, Made
 from companion.jobs import State, Store
 from companion.reading import JobRead, ReadJob, carry_out
-from companion.reports import KeepReport, Kept
+from companion.reports import Compared, KeepReport
 from companion.running import Rules
 from engine.protocol import Blob, Cancel, Failure, FailureKind, Need, Outcome, Result, Run, Task
 from tests.companion.mapsets import make_mapset, request_for
@@ -34,7 +34,7 @@ class Worker:
         self.dismissed = True
 
 
-def _no_report(_order: KeepReport) -> Kept:
+def _no_report(_order: KeepReport) -> Compared:
     raise AssertionError("nothing is modded here")
 
 

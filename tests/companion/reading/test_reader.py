@@ -14,7 +14,7 @@ import pytest
 from companion.jobs import Store, StoreError
 from companion.messages import Settled
 from companion.reading import Read, Reader, ReadJob, ReadMarkers, ReadRequest
-from companion.reports import KeepReport, Kept, ReadSave, Reports
+from companion.reports import Compared, KeepReport, ReadSave, Reports
 from companion.requests import RequestError
 from companion.running import Rules
 from engine.protocol import Report
@@ -72,7 +72,7 @@ def test_a_job_is_worded_for_its_engine(desk: Desk, tmp_path: Path) -> None:
 def test_a_report_is_kept_where_others_find_it(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.osu"
     answer = desk.read(KeepReport(path, b"content", Report(notes=("heard",)), "warning"))
-    assert answer.kept == Kept(Report(notes=("heard",)), None)
+    assert answer.kept == Compared(Report(notes=("heard",)), None)
     with contextlib.closing(Reports.open(tmp_path / "reports.sqlite3")) as reports:
         assert reports.newest_map() == path
 
