@@ -57,13 +57,12 @@ def release(beat: float) -> float:
     return max(LEAST_RELEASE, RELEASE * beat)
 
 
-def lasting_sounds(notes: Sequence[Note], total: int, keys: int, plan: Plan) -> dict[int, float]:
+def lasting_sounds(notes: Sequence[Note], total: int, plan: Plan) -> dict[int, float]:
     """Rows with a hold that later rows are played beside, and its end (ms): a strong sound until the next.
 
     Args:
         notes: a row each.
         total: notes of all rows.
-        keys: columns.
         plan: of the difficulty or the part.
     """
     free = min(1.0, max(0.0, (ALL_COLUMNS - plan.figures) / FEWER))
@@ -78,7 +77,7 @@ def lasting_sounds(notes: Sequence[Note], total: int, keys: int, plan: Plan) -> 
     chosen: dict[int, float] = {}
     for _, number, end in sorted(possible):
         slots = _slots(notes[number], end)
-        if len(chosen) < wanted and all(held[slot] < keys // BESIDE for slot in slots):
+        if len(chosen) < wanted and all(held[slot] < plan.keys // BESIDE for slot in slots):
             held.update(slots)
             chosen[number] = end
     return chosen
@@ -124,9 +123,8 @@ def holds_of(
 ) -> dict[Place, float]:
     """When each hold ends (ms): the long ones, and the longest of the others until the ratio is met."""
     following: dict[int, float] = {}
-    keys = max(1, round(plan.settings.circle_size))
     for after in plan.after:
-        following.setdefault(column(after.x, keys), after.time)
+        following.setdefault(column(after.x, plan.keys), after.time)
     possible: list[tuple[float, int, int, float]] = []
     for number in reversed(range(len(notes))):
         note = notes[number]
@@ -137,7 +135,7 @@ def holds_of(
                 possible.append((-note.held - 0.35 * draw, number, each, end))
             following[each] = note.tick
     wanted = round(_ratio(plan) * sum(map(len, rows)))
-    return _spread_out(sorted(possible), long, wanted, notes, max(1, keys // 2))
+    return _spread_out(sorted(possible), long, wanted, notes, max(1, plan.keys // 2))
 
 
 def _spread_out(

@@ -69,15 +69,14 @@ class _Columns:
 
 def map_mania(plan: Plan) -> Part:
     """The objects of a difficulty and its scroll speeds: equal over tempo changes."""
-    keys = max(1, round(plan.settings.circle_size))
     notes = plan.notes(density(plan.rhythm))
-    sizes = chord_sizes(notes, keys, plan)
-    lasting = lasting_sounds(notes, sum(sizes), keys, plan)
+    sizes = chord_sizes(notes, plan)
+    lasting = lasting_sounds(notes, sum(sizes), plan)
     rows, long = _rows(notes, sizes, lasting, plan)
     holds = holds_of(notes, rows, long, plan)
     objects: list[HitObject] = []
     for number, (note, row) in enumerate(zip(notes, rows, strict=True)):
-        objects += [_object(note, each, keys, holds.get((number, each))) for each in sorted(row)]
+        objects += [_object(note, each, plan.keys, holds.get((number, each))) for each in sorted(row)]
     return Part(objects, {} if plan.remapped else _velocities(plan))
 
 
@@ -86,9 +85,9 @@ def density(intensity: float) -> float:
     return 0.5 + 6.2 * float(intensity**1.1) + DENSER * max(0.0, intensity - DENSE)
 
 
-def chord_sizes(notes: Sequence[Note], keys: int, plan: Plan) -> list[int]:
+def chord_sizes(notes: Sequence[Note], plan: Plan) -> list[int]:
     """How many notes each row has: more where it is stronger, fewer in streams."""
-    level = plan.level
+    keys, level = plan.keys, plan.level
     most = max(1, min(keys, MOST_CHORD[level], int(keys * CHORD_SHARE[level] + 0.5)))
     weight = ranks([note.strength * (1.0 if note.place % PARTS == 0 else 0.8) for note in notes])
     share = min(1.0, 0.1 + 0.6 * plan.figures)
@@ -128,7 +127,7 @@ def _rows(
         lasting: rows with a hold that later rows are played beside, and its end in ms.
         plan: of the difficulty or the part.
     """
-    keys = max(1, round(plan.settings.circle_size))
+    keys = plan.keys
     long: dict[Place, float] = {}
     columns = _Columns([-math.inf] * keys, [-math.inf] * keys, [0] * keys, [0] * keys)
     for earlier in plan.before:

@@ -69,6 +69,11 @@ class Plan:
         return LEVELS[self.mode][self.level]
 
     @property
+    def keys(self) -> int:
+        """Columns of mania."""
+        return max(1, round(self.settings.circle_size))
+
+    @property
     def chance(self) -> Chance:
         """The only source of chance; every mode and seed has its own."""
         return Chance(self.options.seed * len(MODE_NAMES) + MODE_NAMES.index(self.mode))
