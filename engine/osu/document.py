@@ -64,7 +64,8 @@ class Document:
             DecodeError: it is far too large to be a difficulty.
         """
         if len(data) > LARGEST_FILE:
-            raise DecodeError(name, 0, "", f"at most {LARGEST_FILE // 1024 // 1024} MB")
+            most = f"at most {LARGEST_FILE // 1024 // 1024} MB"
+            raise DecodeError(name, 0, "", f"{most} (keep a large storyboard in the mapset's .osb file)")
         text, encoding = decode_text(data)
         return cls(split_lines(text), encoding, name)
 
